@@ -1,0 +1,74 @@
+"""The recurrent cell as a torch module: its weights, and a readable walk through a sequence."""
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+from cells.equations import Before, Cut, Step, step, untouched
+from cells.wirings import Wiring
+
+SUBSCRIPTS = {"reset": "r", "candidate": "c", "update": "u", "forget": "f", "output": "o"}
+"""Quantity -> subscript of its weights in the equations, which is also the parameter's name."""
+
+CutAt = Callable[[int], Cut]
+"""Surgery over a whole reading: time step -> what is forced there."""
+
+
+def left_alone(_t: int) -> Cut:
+    """Force nothing at any time step."""
+    return untouched
+
+
+class Cell(nn.Module):
+    """A recurrent cell of H units over inputs of D features, wired as `wiring` says.
+
+    Parameters are named as in the equations: `Wr` (H, H + D) acts on [a, x], `br` is (H,), and so
+    on for c, u, f, o; gates that the wiring does not learn have none.
+    """
+
+    def __init__(self, wiring: Wiring, inputs: int, units: int) -> None:
+        super().__init__()
+        self.wiring, self.inputs, self.units = wiring, inputs, units
+        self.affines = ("candidate", *wiring.learned)
+        for name in self.affines:
+            letter = SUBSCRIPTS[name]
+            self.register_parameter(f"W{letter}", nn.Parameter(torch.empty(units, units + inputs)))
+            self.register_parameter(f"b{letter}", nn.Parameter(torch.empty(units)))
+        self.reset_parameters()
+
+    def reset_parameters(self) -> None:
+        """Draw weights as torch does (uniform, ± 1/√H); a learned forget gate starts open."""
+        bound = 1 / math.sqrt(self.units)
+        for parameter in self.parameters():
+            nn.init.uniform_(parameter, -bound, bound)
+        if self.wiring.forget == "learned":  # Gers et al. 2000, Jozefowicz et al. 2015
+            with torch.no_grad():
+                self.bias("forget").add_(1)
+
+    def weight(self, name: str) -> Tensor:
+        """Return the weights of a learned quantity, (H, H + D): columns of a first, then of x."""
+        return self.get_parameter(f"W{SUBSCRIPTS[name]}")
+
+    def bias(self, name: str) -> Tensor:
+        """Return the bias of a learned quantity, (H,)."""
+        return self.get_parameter(f"b{SUBSCRIPTS[name]}")
+
+    def affine(self, name: str, a: Tensor, x: Tensor) -> Before[Tensor]:
+        """Return the three parts of W[a, x] + b, for a (..., H) and x (..., D), each (..., H)."""
+        over_a, over_x = self.weight(name).split((self.units, self.inputs), dim=1)
+        return Before(x @ over_x.T, a @ over_a.T, self.bias(name))
+
+    def begin(self, batch: tuple[int, ...] = ()) -> tuple[Tensor, Tensor]:
+        """Return the state before the first word, a<0> = c<0> = 0, each (*batch, H)."""
+        zero = self.bias("candidate").new_zeros(*batch, self.units)
+        return zero, zero
+
+    def walk(self, x: Tensor, cut: CutAt = left_alone) -> list[Step]:
+        """Step through x (T, ..., D) by the equations as written, keeping every intermediate."""
+        past, steps = self.begin(tuple(x.shape[1:-1])), []
+        for t, word in enumerate(x):
+            steps.append(step(self, past, word, cut(t)))
+            past = steps[-1].hidden, steps[-1].cell
+        return steps

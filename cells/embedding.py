@@ -1,0 +1,69 @@
+"""Any typed word as a vector: frequent words have a row of their own, every word has n-grams."""
+
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import torch
+from torch import Tensor, nn
+
+_DIGITS = str.maketrans("0123456789", "0" * 10)
+
+
+def spelling(word: str) -> str:
+    """Return the form under which a word is known: lower case, composed, straight apostrophes."""
+    return unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
+
+
+@lru_cache(maxsize=65_536)
+def grams(word: str, buckets: int) -> tuple[int, ...]:
+    """Hash a word's character n-grams into rows 0..buckets-1, each row once, sorted.
+
+    Beginnings and endings of 1 to 4 letters, and all runs of 3 and 4 letters; word boundaries are
+    marked and digits are all alike. Source: Bojanowski et al. (2017), with the ends made explicit.
+    """
+    letters = spelling(word).translate(_DIGITS)
+    ends = {f"<{letters[:n]}" for n in range(1, 5)} | {f"{letters[-n:]}>" for n in range(1, 5)}
+    runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
+    return tuple(sorted({zlib.crc32(gram.encode()) % buckets for gram in ends | runs}))
+
+
+class Embedding(nn.Module):
+    """Words as vectors (D,): the mean of a word's n-gram rows, plus its own row if it has one.
+
+    Rows start at zero, so that what was never seen in training adds nothing: a word in a script
+    that the training text never used is read as the zero vector.
+    """
+
+    def __init__(self, words: Sequence[str], features: int, buckets: int) -> None:
+        super().__init__()
+        self.words = tuple(words)
+        self.rows = {word: row for row, word in enumerate(self.words)}
+        self.own = nn.Parameter(torch.zeros(len(self.words), features))
+        self.grams = nn.Parameter(torch.zeros(buckets, features))
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether a word has a row of its own."""
+        return spelling(word) in self.rows
+
+    def forward(self, words: Sequence[str]) -> Tensor:
+        """Return the vectors of words, (len(words), D)."""
+        place = {word: i for i, word in enumerate(dict.fromkeys(words))}
+        vectors = self.by_spelling(list(place))
+        known = [(i, row) for word, i in place.items() if (row := self.row(word)) is not None]
+        if known:
+            places, rows = (torch.tensor(column) for column in zip(*known, strict=True))
+            vectors = vectors.index_add(0, places, self.own[rows])
+        return vectors[torch.tensor([place[word] for word in words], dtype=torch.long)]
+
+    def row(self, word: str) -> int | None:
+        """Return the number of the word's own row, or None."""
+        return self.rows.get(spelling(word))
+
+    def by_spelling(self, words: Sequence[str]) -> Tensor:
+        """Return the mean n-gram row of every word, (len(words), D): what an unknown word is."""
+        bags = [grams(word, len(self.grams)) for word in words]
+        flat = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
+        starts = torch.tensor([0, *(len(bag) for bag in bags[:-1])]).cumsum(0)
+        return nn.functional.embedding_bag(flat, self.grams, starts, mode="mean")

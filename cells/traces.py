@@ -1,0 +1,89 @@
+"""A trace: everything a reading computed, by name, at every word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cells.equations import Before, Step
+from cells.surgery import Clamp, Silence
+from cells.wirings import Wiring
+
+QUANTITIES = ("reset", "candidate", "update", "forget", "cell", "output", "hidden")
+"""What a trace holds for every word and unit, in the order in which a step computes it."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trace:
+    """One reading of T words by H units; every array is (T, H), float32 and read-only.
+
+    `trace["update"]` and its like are the gates as they acted, in [0, 1]: wired gates are filled
+    with what they are wired to, clamped ones with what they were clamped to. "candidate" is in
+    [-1, 1], "cell" and "hidden" are the memory and the hidden state after each word.
+    """
+
+    words: tuple[str, ...]
+    wiring: Wiring
+    surgery: tuple[Clamp | Silence, ...]
+    quantities: Mapping[str, Floats]
+    befores: Mapping[str, Before[Floats]]
+
+    def __len__(self) -> int:
+        """Return T, the number of words read."""
+        return len(self.words)
+
+    def __getitem__(self, name: str) -> Floats:
+        """Return one of `QUANTITIES`, (T, H).
+
+        Raises:
+            KeyError: there is no quantity of this name.
+        """
+        if name not in self.quantities:
+            raise KeyError(f"A trace has no {name!r}; it has {', '.join(QUANTITIES)}.")
+        return self.quantities[name]
+
+    def before(self, name: str) -> Before[Floats]:
+        """Return a pre-activation in its three parts (word, memory, bias), each (T, H).
+
+        They add up to what went into the sigmoid (or tanh, for "candidate"), before any clamp.
+
+        Raises:
+            KeyError: the quantity is wired, or is not a gate or the candidate.
+        """
+        if name not in self.befores:
+            learned = ", ".join(self.befores)
+            raise KeyError(f"{name!r} has no pre-activation in this cell; these have: {learned}.")
+        return self.befores[name]
+
+
+def collect(
+    words: Sequence[str],
+    wiring: Wiring,
+    steps: Sequence[Step],
+    surgery: Sequence[Clamp | Silence] = (),
+) -> Trace:
+    """Gather the time steps of a reading into its trace."""
+    quantities = {name: _array([getattr(s, name) for s in steps]) for name in QUANTITIES}
+    befores = {
+        name: Before(*(_array([s.before[name][part] for s in steps]) for part in range(3)))
+        for name in steps[0].before
+    }
+    return Trace(
+        tuple(words),
+        wiring,
+        tuple(surgery),
+        MappingProxyType(quantities),
+        MappingProxyType(befores),
+    )
+
+
+def _array(rows: Sequence[Tensor]) -> Floats:
+    array = torch.stack(tuple(rows)).numpy().astype(np.float32, copy=False)
+    array.flags.writeable = False
+    return array
