@@ -103,5 +103,6 @@ def watched(
 
 
 def settle(page: Page) -> None:
-    """Wait until the script of the page has run and the browser shows what came of it."""
+    """Wait, on a page just opened, until its script has run and no widget is still to come."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_selector('[data-testid$="Skeleton"]', state="detached")

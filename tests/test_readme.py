@@ -1,0 +1,103 @@
+"""The README tells the truth: its commands, its Python, its files and its limits."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+
+import cells
+from views.reading import WINDOW
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+START = (
+    "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt"
+    " && .venv/bin/streamlit run app.py"
+)
+TEST = "python3 -m venv .venv && .venv/bin/pip install -r requirements-dev.txt && .venv/bin/pytest"
+
+
+def blocks(language: str) -> list[str]:
+    """List the README's blocks of code in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", [START, TEST])
+def test_readme_holds_the_command(command: str) -> None:
+    assert command + "\n" in blocks("sh")
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    assert f"'{TEST}'" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", text)
+    assert [target for target in targets if not (ROOT / unquote(target)).exists()] == []
+
+
+def test_the_python_runs_and_gives_the_shapes_it_states() -> None:
+    (block,) = blocks("python")
+    names: dict[str, object] = {}
+    stated = 0
+    for line in block.splitlines():
+        code, _, comment = line.partition("  #")
+        value = run(code.strip(), names)
+        if shape := re.match(r"\s*\((\d+), (\d+)\)", comment):
+            assert np.shape(np.asarray(value)) == (int(shape[1]), int(shape[2])), line
+            stated += 1
+    assert stated >= 3
+
+
+def run(code: str, names: dict[str, object]) -> object:
+    """Run one line of Python; return its value, None if it has none."""
+    try:
+        return eval(code, names)
+    except SyntaxError:
+        exec(code, names)
+        return None
+
+
+def test_the_verdicts_of_the_first_lines_are_those_of_the_reader() -> None:
+    nouns = ("the cat", "the cats", "the wugs")
+    cases = [(f"{noun}, which already ate the apples,", "was", "were") for noun in nouns]
+    cat, cats, wugs = cells.load("gru").prefer_many(cases)
+    assert cat > 0 > cats
+    assert wugs < 0
+
+
+def test_the_gates_of_the_first_lines_are_those_of_the_reader() -> None:
+    reader = cells.load("gru")
+    unit = reader.units("number")[0].unit
+    trace = reader.read("the cat, which already ate the apples, was full")
+    cat, apples, before = (trace.words.index(w) for w in ("cat", "apples", "was"))
+    update, candidate, memory = (trace[q][:, unit] for q in ("update", "candidate", "cell"))
+    assert update[cat] > 0.5 > update[apples]
+    assert memory[cat] * candidate[apples] < 0
+    assert memory[cat] * memory[before - 1] > 0
+
+
+def test_limits_are_those_of_the_code() -> None:
+    for limit, unit in (
+        (cells.MAX_WORDS, "words"),
+        (cells.MAX_CHARACTERS, "characters"),
+        (WINDOW, "words"),
+    ):
+        assert f"{limit:,} {unit}" in README
+
+
+def test_the_table_of_wirings_is_that_of_the_code() -> None:
+    words = {"1 − update": "tied", "yes": True, "no": False}
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+) \|$", README, re.MULTILINE)
+    assert {name for name, _ in rows} >= {"rnn", "gru-simple", "gru", "lstm"}
+    for name, row in rows:
+        positions = [words.get(cell, cell) for cell in row.split(" | ")]
+        wiring = cells.WIRINGS[name]
+        assert positions == [
+            wiring.update, wiring.reset, wiring.forget, wiring.output, wiring.squash
+        ]  # fmt: skip
