@@ -1,4 +1,4 @@
-"""Gatewalk's library: recurrent cells, their gates at every word, and readers trained on English."""
+"""Gatewalk's library: recurrent cells, their gates at every word, and trained readers."""
 
 from cells.readers import Reader
 from cells.shelf import load, names

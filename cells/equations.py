@@ -26,7 +26,7 @@ Cut = Callable[[str, Tensor], Tensor]
 
 
 class Before(NamedTuple, Generic[A]):
-    """The three parts of a pre-activation, each (..., H): the word's, the hidden state's, the bias."""
+    """The three parts of a pre-activation, each (..., H): word, hidden state, bias."""
 
     word: A
     memory: A
@@ -34,7 +34,7 @@ class Before(NamedTuple, Generic[A]):
 
 
 class Step(NamedTuple):
-    """Everything one time step computes, each (..., H); `before` holds the learned pre-activations."""
+    """All that one time step computes, each (..., H); `before` has the learned pre-activations."""
 
     reset: Tensor
     candidate: Tensor

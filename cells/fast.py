@@ -44,7 +44,9 @@ def _gates_and_candidate(
     early = over_a if wiring.reset == "open" else over_a[:-units]  # Γr must be known for the rest
     before = word[..., : len(early)] + a @ early.T
     learned = torch.sigmoid(before[..., : len(over_a) - units]).split(units, dim=-1)
-    gates = {name: cut(name, Γ) for name, Γ in zip(wiring.learned, learned, strict=False)}
+    gates: dict[str, Tensor] = {
+        name: cut(name, Γ) for name, Γ in zip(wiring.learned, learned, strict=False)
+    }
     if wiring.reset == "open":
         before_c = before[..., -units:]
     else:

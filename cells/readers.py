@@ -16,6 +16,7 @@ from cells.readout import Readout
 from cells.surgery import Surgery, prepare
 from cells.tokens import tokenize
 from cells.traces import Trace, collect
+from cells.units import UnitReport, reports
 from cells.wirings import Wiring
 
 _BATCH = 256
@@ -55,7 +56,9 @@ class Reader:
         """
         words = tokenize(text)
         if not words:
-            raise ValueError('There is no word to read. Type a sentence, such as "the cat was full".')
+            raise ValueError(
+                'There is no word to read. Type a sentence, such as "the cat was full".'
+            )
         cut = prepare(surgery, self.wiring, len(words), self.units_count)
         return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), surgery)
 
@@ -107,6 +110,14 @@ class Reader:
         chosen = [self._one_word(word) for word in words]
         hidden = torch.tensor(trace["hidden"])
         return self.readout.log_probabilities(hidden, chosen).exp().numpy()
+
+    def units(self, concept: str) -> list[UnitReport]:
+        """Return how far each unit carries a concept ("number"), best first, from the card.
+
+        Raises:
+            ValueError: this reader's units were not measured for the concept.
+        """
+        return reports(self.card, concept)
 
     def _contrast(self, word: str, other: str) -> tuple[Tensor, float]:
         """Return (out, b) such that the log-odds of two words are out · a + b."""

@@ -49,11 +49,11 @@ class Readout:
     """
 
     vocabulary: Vocabulary
+    embedding: Embedding
     rows: Tensor
     bias: Tensor
     tagger: Tensor
     tagger_bias: Tensor
-    embedding: Embedding
 
     def row(self, word: str) -> tuple[Tensor, float]:
         """Return (out, b) with logit(word) = out · a + b, for any word: out is (H,)."""
@@ -93,7 +93,7 @@ class Readout:
         ]
 
     def _candidates(self, k: int) -> NDArray[np.int64]:
-        """Return the k most frequent words of every class: no other can be among the k likeliest."""
+        """Return the k most frequent words of every class: no other can be among the likeliest."""
         order = np.lexsort((-self.vocabulary.share, self.vocabulary.class_of))
         starts = np.searchsorted(self.vocabulary.class_of[order], self.vocabulary.class_of[order])
         return order[np.arange(len(order)) - starts < k]

@@ -42,9 +42,7 @@ def names() -> tuple[str, ...]:
     found = [card.parent.name for card in SHELF.glob(f"*/{CARD}")]
     order = {name: place for place, name in enumerate(WIRINGS)}
     taught = len(order)
-    return tuple(
-        sorted(found, key=lambda n: ("as-found" in n, order.get(_wired_as(n), taught), n))
-    )
+    return tuple(sorted(found, key=lambda n: ("as-found" in n, order.get(_wired_as(n), taught), n)))
 
 
 def _wired_as(name: str) -> str:
@@ -71,18 +69,19 @@ def open_reader(folder: Path) -> Reader:
     """
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        content = _read_bounded(folder / TENSORS)
-        if hashlib.sha256(content).hexdigest() != card["sha256"]:
-            raise ValueError("its tensors are not those its card describes")
+        content = _read_checked(folder / TENSORS, card["sha256"])
         return _assemble(folder.name, load_tensors(content), card)
     except (OSError, ValueError, KeyError, RuntimeError, TypeError, SafetensorError) as error:
         raise ValueError(f"The reader {folder.name!r} cannot be read: {error}.") from error
 
 
-def _read_bounded(path: Path) -> bytes:
+def _read_checked(path: Path, sha256: str) -> bytes:
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(f"{path.name} is larger than {MAX_BYTES // 2**20} MB")
-    return path.read_bytes()
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{path.name} is not the file that its card describes")
+    return content
 
 
 def _assemble(name: str, tensors: Mapping[str, Tensor], card: Mapping[str, Any]) -> Reader:
@@ -91,7 +90,9 @@ def _assemble(name: str, tensors: Mapping[str, Tensor], card: Mapping[str, Any])
     embedding = Embedding(_lines(tensors["embedding.words"]), own.shape[1], len(grams))
     embedding.load_state_dict({"own": own, "grams": grams})
     cell = Cell(wiring, inputs=own.shape[1], units=len(tensors["cell.bc"]))
-    cell.load_state_dict({k.removeprefix("cell."): v for k, v in tensors.items() if k[:5] == "cell."})
+    cell.load_state_dict(
+        {k.removeprefix("cell."): v for k, v in tensors.items() if k[:5] == "cell."}
+    )
     vocabulary = Vocabulary(
         words=_lines(tensors["vocabulary.words"]),
         classes=_lines(tensors["vocabulary.classes"]),
@@ -100,8 +101,8 @@ def _assemble(name: str, tensors: Mapping[str, Tensor], card: Mapping[str, Any])
     )
     readout = Readout(
         vocabulary,
+        embedding,
         *(tensors[f"readout.{part}"] for part in ("rows", "bias", "tagger", "tagger_bias")),
-        embedding=embedding,
     )
     for module in (cell, embedding):
         module.requires_grad_(requires_grad=False).eval()
@@ -117,7 +118,10 @@ def save(reader: Reader, folder: Path) -> None:
     vocabulary = reader.readout.vocabulary
     content = save_tensors(
         {
-            **{f"cell.{name}": p.detach().contiguous() for name, p in reader.cell.state_dict().items()},
+            **{
+                f"cell.{name}": p.detach().contiguous()
+                for name, p in reader.cell.state_dict().items()
+            },
             "embedding.own": reader.embedding.own.detach().half(),
             "embedding.grams": reader.embedding.grams.detach().half(),
             "embedding.words": _text(reader.embedding.words),

@@ -35,7 +35,9 @@ class Clamp:
     def __post_init__(self) -> None:
         if self.gate not in GATES:
             raise ValueError(f"There is no gate {self.gate!r}; the gates are {', '.join(GATES)}.")
-        value = NAMED_VALUES.get(self.value, self.value) if isinstance(self.value, str) else self.value
+        value = (
+            NAMED_VALUES.get(self.value, self.value) if isinstance(self.value, str) else self.value
+        )
         if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= 1:
             raise ValueError(
                 f"A gate cannot be held at {self.value!r}: give a number from 0 to 1, "

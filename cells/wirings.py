@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from itertools import product
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Gate = Literal["reset", "update", "forget", "output"]
 
@@ -74,7 +74,8 @@ class Wiring:
     @staticmethod
     def every() -> tuple["Wiring", ...]:
         """Return all wirings that differ as cells, each once, in its canonical form."""
-        return tuple(dict.fromkeys(Wiring(*positions) for positions in product(*SWITCHES.values())))
+        every: product[Any] = product(*SWITCHES.values())
+        return tuple(dict.fromkeys(Wiring(*positions) for positions in every))
 
 
 WIRINGS: Mapping[str, Wiring] = MappingProxyType(

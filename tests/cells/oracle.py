@@ -1,39 +1,44 @@
 """Stepping by hand, in float64 NumPy: written apart from the code under test, as its oracle.
 
-Every quantity is computed unit by unit from the lecture's formulas; nothing is shared with `cells`
-but the names of the weights.
+Quantities follow the lecture's formulas one by one; nothing is shared with `cells` but the names
+of the weights.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
+from numpy.typing import NDArray
+
+from cells import Wiring
+
+Array = NDArray[np.float64]
 
 
-def sigmoid(z):
+def sigmoid(z: Array) -> Array:
     return 1.0 / (1.0 + np.exp(-z))
 
 
-def by_hand(wiring, weights, x):
+def by_hand(wiring: Wiring, weights: Mapping[str, Array], x: Array) -> dict[str, Array]:
     """Return {quantity: (T, H)} for inputs x (T, D); weights are {"Wr": (H, H + D), "br": ...}."""
     units = len(weights["bc"])
     hidden, memory = np.zeros(units), np.zeros(units)
-    walk = {name: [] for name in "reset candidate update forget cell output hidden".split()}
+    walk: list[dict[str, Array]] = []
     for word in x:
         joined = np.concatenate([hidden, word])
 
-        def learned_or(position, letter, joined=joined):
+        def gate(position: str, letter: str, joined: Array = joined) -> Array:
             if position == "learned":
                 return sigmoid(weights[f"W{letter}"] @ joined + weights[f"b{letter}"])
             return np.full(units, {"open": 1.0, "shut": 0.0}[position])
 
-        reset = learned_or(wiring.reset, "r")
+        reset = gate(wiring.reset, "r")
         seen = np.concatenate([reset * hidden, word])
         candidate = np.tanh(weights["Wc"] @ seen + weights["bc"])
-        update = learned_or(wiring.update, "u")
-        forget = 1.0 - update if wiring.forget == "tied" else learned_or(wiring.forget, "f")
-        output = learned_or(wiring.output, "o")
+        update = gate(wiring.update, "u")
+        forget = 1.0 - update if wiring.forget == "tied" else gate(wiring.forget, "f")
+        output = gate(wiring.output, "o")
         memory = forget * memory + update * candidate
         hidden = output * (np.tanh(memory) if wiring.squash else memory)
-        now = dict(reset=reset, candidate=candidate, update=update, forget=forget)
-        now.update(cell=memory, output=output, hidden=hidden)
-        for name, value in now.items():
-            walk[name].append(value)
-    return {name: np.array(rows) for name, rows in walk.items()}
+        now = {"reset": reset, "candidate": candidate, "update": update, "forget": forget}
+        walk.append(now | {"cell": memory, "output": output, "hidden": hidden})
+    return {name: np.array([now[name] for now in walk]) for name in walk[0]}

@@ -1,0 +1,42 @@
+"""What single units do: reports measured on held-out sentences, kept in a reader's card."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """How far one unit carries a concept, measured by what forcing it does to verdicts.
+
+    `name` says what the unit carries ("number") and `sign` what its positive memory means (+1:
+    singular). Mean update gate in [0, 1] at the subject noun (`opens`), from there to the verb
+    (`between`) and at the word before the noun (`determiner`); `kept` is the share of what was
+    written at the noun that is left before the verb (the product of the forget gates); `flip` is
+    the share of verdicts that turn when the unit is given the other number's memory at the noun;
+    `silenced` and `silenced_other` are the accuracy with this unit, or another drawn at random, at
+    zero throughout.
+    """
+
+    unit: int
+    name: str
+    sign: Literal[-1, 1]
+    opens: float
+    between: float
+    determiner: float
+    kept: float
+    flip: float
+    silenced: float
+    silenced_other: float
+
+
+def reports(card: Mapping[str, Any], concept: str) -> list[UnitReport]:
+    """Return the reports that a card holds for a concept, the unit with the most flips first.
+
+    Raises:
+        ValueError: the card has no reports for this concept.
+    """
+    known: Mapping[str, Any] = card.get("figures", {}).get("units", {})
+    if concept not in known:
+        raise ValueError(f"No unit was measured for {concept!r}; measured: {', '.join(known)}.")
+    return [UnitReport(**row) for row in known[concept]]

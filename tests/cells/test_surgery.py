@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+import torch
+
+from cells import WIRINGS, Clamp, Silence
+from cells.cell import Cell
+from cells.fast import run
+from cells.surgery import prepare
+from tests.cells.test_equations import a_cell, some_words
+
+GRU = WIRINGS["gru"]
+
+
+def hidden(cell: Cell, *surgery: Clamp | Silence, steps: int = 6) -> torch.Tensor:
+    cut = prepare(surgery, cell.wiring, steps, cell.units)
+    return torch.stack([s.hidden for s in cell.walk(some_words(steps, cell.inputs), cut)])
+
+
+def test_an_update_gate_held_open_turns_the_gru_into_its_ungated_form() -> None:
+    cell, x = a_cell(GRU, 4, 5), some_words(6, 4)
+    weights = {name: p.double().numpy() for name, p in cell.state_dict().items()}
+    a = np.zeros(5)
+    for word, now in zip(
+        x.double().numpy(), hidden(cell, Clamp("update", value="open")), strict=True
+    ):
+        reset = 1 / (1 + np.exp(-(weights["Wr"] @ np.concatenate([a, word]) + weights["br"])))
+        a = np.tanh(weights["Wc"] @ np.concatenate([reset * a, word]) + weights["bc"])
+        np.testing.assert_allclose(now.numpy(), a, atol=1e-6)
+
+
+def test_a_shut_update_gate_keeps_the_memory() -> None:
+    kept = hidden(a_cell(GRU, 4, 5), Clamp("update", units=[2], steps=[3, 4], value="shut"))
+    assert kept[4, 2] == kept[3, 2] == kept[2, 2]
+    assert kept[4, 1] != kept[2, 1]
+
+
+def test_every_later_gate_sees_the_consequence() -> None:
+    cell = a_cell(GRU, 4, 5)
+    alone, cut = hidden(cell), hidden(cell, Clamp("update", units=[0], steps=[2], value=1))
+    assert torch.equal(alone[:2], cut[:2])
+    assert (alone[3:] != cut[3:]).all()
+
+
+def test_a_silenced_memory_has_forgotten() -> None:
+    cell = a_cell(WIRINGS["lstm"], 4, 5)
+    cut = prepare([Silence(units=[1], steps=[2])], cell.wiring, 6, 5)
+    steps = cell.walk(some_words(6, 4), cut)
+    assert steps[2].cell[1] == 0 == steps[2].hidden[1]
+    wrote = steps[3].update * steps[3].candidate
+    assert steps[3].cell[1] == wrote[1]
+
+
+def test_a_silenced_hidden_state_leaves_the_memory() -> None:
+    cell = a_cell(WIRINGS["lstm"], 4, 5)
+    cut = prepare([Silence(units=[1], of="hidden")], cell.wiring, 6, 5)
+    steps = cell.walk(some_words(6, 4), cut)
+    assert all(s.hidden[1] == 0 and s.cell[1] != 0 for s in steps)
+
+
+def test_the_fast_run_takes_the_same_surgery() -> None:
+    surgery = [
+        Clamp("update", [0, 3], [1, 2], 0.3),
+        Silence([2], [4]),
+        Clamp("reset", value="shut"),
+    ]
+    cell = a_cell(GRU, 4, 5)
+    cut = prepare(surgery, GRU, 6, 5)
+    fast = run(cell, some_words(6, 4)[:, None], cut).hidden[:, 0]
+    torch.testing.assert_close(fast, hidden(cell, *surgery), atol=1e-6, rtol=0)
+
+
+def test_no_surgery_changes_no_bit() -> None:
+    cell, x = a_cell(GRU, 4, 5), some_words(6, 4)
+    assert torch.equal(hidden(cell), torch.stack([s.hidden for s in cell.walk(x)]))
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, float("nan"), "ajar", None, True])
+def test_a_value_that_no_gate_has_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="cannot be held at"):
+        Clamp("update", value=value)  # type: ignore[arg-type]
+
+
+def test_names_of_other_things_are_refused() -> None:
+    with pytest.raises(ValueError, match="no gate 'cell'"):
+        Clamp("cell")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="Only"):
+        Silence(of="update")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("surgery", "sentence"),
+    [
+        ([Clamp("forget")], "forget gate of this cell is wired tied"),
+        ([Clamp("output")], "output gate of this cell is wired open"),
+        ([Clamp("update", units=[5])], "no unit 5 here: they run from 0 to 4"),
+        ([Clamp("update", steps=[6])], "no word 6 here: they run from 0 to 5"),
+        ([Silence(units=[-1])], "no unit -1"),
+        ([Clamp("update", value=0), Clamp("update", [1], [2], 1)], "Two surgeries force update"),
+    ],
+)
+def test_what_does_not_fit_the_reading_is_named(
+    surgery: list[Clamp | Silence], sentence: str
+) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        prepare(surgery, GRU, 6, 5)
+
+
+def test_surgeries_that_agree_may_overlap() -> None:
+    both = hidden(a_cell(GRU, 4, 5), Clamp("update", value=1), Clamp("update", [1], [2], "open"))
+    assert torch.equal(both, hidden(a_cell(GRU, 4, 5), Clamp("update")))
+
+
+def test_lists_are_copied_so_that_a_surgery_cannot_change() -> None:
+    units = [1]
+    clamp = Clamp("update", units=units)
+    units.append(2)
+    assert clamp == Clamp("update", units=(1,))

@@ -1,0 +1,113 @@
+"""The equations of a wiring in LaTeX, written down by running the very step that reads.
+
+`cells.equations.step` is called with symbols in place of tensors, so the equations on screen
+cannot differ from the code; tests evaluate what is shown and get the numbers shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from cells.equations import Before, step
+from cells.notation import symbols
+from cells.wirings import Wiring
+from views.expressions import Affine, Constant, Expression, Pen, Style, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One equation: the quantity of a trace that it defines, and its sides in LaTeX.
+
+    `complement` says that the left side's number is 1 minus the trace's.
+    """
+
+    quantity: str
+    left: str
+    right: str
+    complement: bool
+
+    @property
+    def latex(self) -> str:
+        """The whole equation."""
+        return f"{self.left} = {self.right}"
+
+
+def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
+    """Return the equations of a wiring in one convention, in the order in which a step goes.
+
+    Wired gates have no equation, and neither has a hidden state that is the memory itself.
+
+    Raises:
+        ValueError: there is no such convention.
+    """
+    pen = Pen(symbols(wiring, convention), _STYLES.get(convention, _STYLES["ng"]))
+    written = [
+        Equation(name, pen.name(name), right.write(pen), pen.complements(name))
+        for name, right in _definitions(wiring).items()
+    ]
+    return [equation for equation in written if equation.left != equation.right]
+
+
+class _SymbolicCell:
+    """A cell whose weights are letters."""
+
+    def __init__(self, wiring: Wiring, definitions: dict[str, Expression]) -> None:
+        self.wiring, self.definitions = wiring, definitions
+
+    def define(self, name: str, value: Any) -> Any:
+        """Note what a quantity is computed from, and answer with its name."""
+        self.definitions[name] = value
+        return Value(name)
+
+    def affine(self, name: str, a: Any, _x: Any) -> Before[Any]:
+        """Return the affine map as one part: on paper the three parts are written as one."""
+        return Before(Affine(name, a, self.define), Constant(0), Constant(0))
+
+
+def _definitions(wiring: Wiring) -> dict[str, Expression]:
+    """Run one step on symbols; return what each quantity that is not wired is computed from."""
+    definitions: dict[str, Expression] = {}
+    cell = _SymbolicCell(wiring, definitions)
+    past: Any = (Value("hidden", 1), Value("cell", 1))
+    word: Any = Constant(0)  # Affine writes x itself
+    step(cell, past, word, cell.define)
+    return definitions
+
+
+def _bracketed(over: str) -> str:
+    return f"({over})" if " " in over else over
+
+
+def _joined(subscript: str, over: str, x: str) -> str:
+    return rf"W_{{{subscript}}}[{over}, {x}] + b_{{{subscript}}}"
+
+
+def _two_letters(subscript: str, over: str, x: str) -> str:
+    s = subscript
+    return rf"W_{{{s}}} {x} + U_{{{s}}} {_bracketed(over)} + b_{{{s}}}"
+
+
+def _two_indices(subscript: str, over: str, x: str) -> str:
+    s = subscript
+    return rf"W_{{i{s}}} {x} + W_{{h{s}}} {_bracketed(over)} + b_{{{s}}}"
+
+
+def _superscript(symbol: str, back: int) -> str:
+    return rf"{symbol}^{{\langle t{'-1' if back else ''} \rangle}}"
+
+
+def _subscript(symbol: str, back: int) -> str:
+    return rf"{symbol}_{{t{'-1' if back else ''}}}"
+
+
+_STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        "ng": Style(_superscript, "*", _joined, dates_gates=False),
+        "slides": Style(_subscript, r"\circ", _two_letters),
+        "cho": Style(_subscript, r"\odot", _two_letters),
+        "chung": Style(_subscript, r"\odot", _two_letters),
+        "torch": Style(_subscript, r"\odot", _two_indices),
+        "keras": Style(_subscript, "*", _two_letters),
+    }
+)
