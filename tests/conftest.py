@@ -1,22 +1,29 @@
 """Fixtures that all tests share: the running app, the browser, and pages under watch."""
 
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import NoBrowserError, launch
-from tests.server import Server, end_on_sigterm
+from tests.server import Server
 from tests.visits import Visits
 
 pytest_plugins = ["pytester", "tests.budgets"]
 
 
 def pytest_configure() -> None:
-    """See to it that a stopped run takes its servers with it."""
-    end_on_sigterm()
+    """End on SIGTERM in good order: no server outlives a run that is stopped."""
+    signal.signal(signal.SIGTERM, stop)
+
+
+def stop(*_: object) -> NoReturn:
+    """Stop the run, tearing down what it has set up."""
+    pytest.exit("stopped by SIGTERM", returncode=128 + signal.SIGTERM)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,7 +1,6 @@
 """The app as people start it, under `streamlit run`, for tests that need a real server."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -113,8 +112,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def end_on_sigterm() -> None:
-    """Turn a SIGTERM into an orderly exit: no server outlives a test run that is stopped."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -129,6 +129,11 @@ def test_files_and_functions_are_short() -> None:
     assert not long
 
 
+def test_every_file_is_named_by_what_it_holds() -> None:
+    vague = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"}
+    assert not [path for path in modules(*PACKAGES, "tests") if path.stem in vague]
+
+
 @pytest.mark.parametrize("forbidden", [MACHINE_PATHS, REGISTRY_HOSTS], ids=["path", "host"])
 def test_no_file_names_a_machine_or_a_registry(forbidden: str) -> None:
     named = [
