@@ -1,0 +1,23 @@
+"""Gatewalk: walk a sentence, word by word, through a trained recurrent cell.
+
+`streamlit run app.py` starts it. Streamlit imports this file as a server, where it offers the app
+with our few routes, and then runs it as a script for every visitor.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages import walk
+from pages.routes import routes
+
+
+def main() -> None:
+    """Set up the page and show the one that was asked for."""
+    st.set_page_config("Gatewalk", layout="wide", initial_sidebar_state="collapsed")
+    st.navigation([st.Page(walk.page, title="Walk", default=True)], position="hidden").run()
+
+
+if get_script_run_ctx(suppress_warning=True):
+    main()
+else:
+    app = st.App("app.py", routes=routes())

@@ -1,0 +1,104 @@
+// @ts-check
+/** The bands: one Plotly figure with a heatmap row per gate, drawn once and never on a step. */
+
+import { svg } from "./draw.js";
+import { ink } from "./colours.js";
+import { two } from "./numbers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("./reading.js").Row} Row */
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./colours.js").Palette} Palette */
+
+/**
+ * Units in the order of one row of the figure.
+ * @param {Reading} reading
+ * @param {"pinned" | "others"} part
+ * @param {number} unit
+ */
+export function unitsOf(reading, part, unit) {
+    if (part === "pinned") return [unit];
+    return Array.from({ length: reading.units }, (_, k) => k).filter((k) => k !== unit);
+}
+
+/**
+ * Draw the figure for some columns: Python's figure, with values, words and heights filled in.
+ * @param {any} Plotly
+ * @param {HTMLElement} element
+ * @param {{reading: Reading, at: Frame, palette: Palette, unit: number}} scene
+ * @param {number} from
+ * @param {number} to
+ */
+export function drawBands(Plotly, element, { reading, at, palette, unit }, from, to) {
+    const rows = /** @type {import("./reading.js").Rows} */ (at.rows);
+    const data = reading.figure.data.map((heatmap) => {
+        const band = reading.bands[heatmap.meta.band];
+        const units = unitsOf(reading, heatmap.meta.part, unit);
+        const z = units.map((k) => reading.row(band.quantity, k, from, to));
+        return { ...heatmap, z, x0: from, dx: 1, colorscale: palette.scale(band.ramp) };
+    });
+    const layout = { ...reading.figure.layout, ...axes(reading, rows, unit), width: (to - from) * at.column, height: rows.height };
+    const ticks = reading.words.slice(from, to);
+    layout.xaxis = {
+        ...reading.figure.layout.xaxis,
+        range: [from - 0.5, to - 0.5],
+        tickvals: ticks.map((_, i) => from + i),
+        ticktext: ticks.map(escape),
+    };
+    layout.hoverlabel = { font: { family: "Source Sans, sans-serif", size: 16 } };
+    return Plotly.react(element, data, layout, { displayModeBar: false, doubleClick: false, scrollZoom: false });
+}
+
+/**
+ * @param {Reading} reading
+ * @param {import("./reading.js").Rows} rows
+ * @param {number} unit
+ */
+function axes(reading, rows, unit) {
+    return Object.fromEntries(rows.rows.map((row, i) => {
+        const name = `yaxis${i === 0 ? "" : i + 1}`;
+        const units = unitsOf(reading, row.part, unit);
+        // A row folded away keeps a sliver of the figure outside it: Plotly needs a domain.
+        const domain = row.height ? [1 - (row.top + row.height) / rows.height, 1 - row.top / rows.height] : [0, 1e-6];
+        return [name, {
+            ...reading.figure.layout[`yaxis${i + 1}`], ...reading.figure.layout[name],
+            domain: domain.map((place) => Math.min(Math.max(place, 0), 1)),
+            tickvals: units.map((_, k) => k),
+            ticktext: units.map((k) => `unit ${k}`),
+        }];
+    }));
+}
+
+/** Plotly reads tags in its texts; a typed word has none. @param {string} word */
+const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign] ?? sign);
+
+/**
+ * The numbers of the pinned unit, on its rows.
+ * @param {{reading: Reading, at: Frame, palette: Palette, unit: number}} scene
+ * @param {number} from
+ * @param {number} to
+ */
+export function bandNumbers({ reading, at, palette, unit }, from, to) {
+    if (!at.rows || !at.numbered) return [];
+    return at.rows.rows.filter((row) => row.part === "pinned").flatMap((row) => {
+        const band = reading.bands[row.band];
+        const y = at.y.bands + row.top + row.height / 2 + 6;
+        return Array.from(reading.row(band.quantity, unit, from, to), (value, i) => svg("text", {
+            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))}`,
+        }, two(value)));
+    });
+}
+
+/**
+ * Which unit lies at a height of the figure, or null between rows.
+ * @param {Reading} reading
+ * @param {Frame} at
+ * @param {number} unit the pinned one
+ * @param {number} y from the top of the figure
+ */
+export function unitAt(reading, at, unit, y) {
+    const row = at.rows?.rows.find((each) => y >= each.top && y < each.top + each.height);
+    if (!row) return null;
+    const units = unitsOf(reading, row.part, unit);
+    return units[Math.min(Math.floor(((y - row.top) / row.height) * units.length), units.length - 1)];
+}

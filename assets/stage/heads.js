@@ -1,0 +1,76 @@
+// @ts-check
+/** The top of the stage: words as columns, and on each boundary the verdict on what comes next. */
+
+import { fitWord, svg } from "./draw.js";
+import { times } from "./numbers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("./frame.js").Frame} Frame */
+
+const EXPECTED = 0.05; // from this probability on, one of the two words is really expected
+
+/**
+ * @param {Reading} reading
+ * @param {Frame} at
+ * @param {number} from first column drawn
+ * @param {number} to
+ */
+export function words(reading, at, from, to) {
+    return reading.words.slice(from, to).map((word, i) => {
+        const middle = (from + i + 0.5) * at.column;
+        if (at.slanted) return slanted(word, middle, at.wordsHeight);
+        const { text, size } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, 16);
+        return svg("text", { class: "word", x: middle, y: 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
+    });
+}
+
+/**
+ * @param {string} word
+ * @param {number} middle
+ * @param {number} height
+ */
+function slanted(word, middle, height) {
+    const { text, size } = fitWord(word, height - 12, 19, 16);
+    const [x, y] = [middle + size * 0.33, height - 6];
+    return svg("text", { class: "word", x, y, style: `font-size:${size}px`, transform: `rotate(-90 ${x} ${y})` }, text);
+}
+
+/**
+ * One bar on each boundary: up for the first word of the pair, down for the second.
+ * @param {Reading} reading
+ * @param {Frame} at
+ * @param {number} from
+ * @param {number} to
+ */
+export function verdicts(reading, at, from, to) {
+    const middle = at.y.verdict + at.verdictHeight / 2;
+    const lines = [-1, -0.5, 0.5, 1].map((place) => {
+        const y = middle + (place * at.verdictHeight) / 2;
+        return svg("line", { class: "grid", x1: from * at.column, x2: to * at.column + at.column / 2, y1: y, y2: y });
+    });
+    const axis = svg("line", { class: "axis", x1: from * at.column, x2: to * at.column + at.column / 2, y1: middle, y2: middle });
+    const bars = [];
+    for (let step = from; step < to; step += 1) bars.push(...bar(reading, at, step, middle));
+    return [...lines, ...bars, axis];
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Frame} at
+ * @param {number} step
+ * @param {number} middle
+ */
+function bar(reading, at, step, middle) {
+    const odds = reading.logOdds[step];
+    const [first, second] = reading.probabilities[step];
+    const expected = first + second > EXPECTED;
+    const height = (Math.min(Math.abs(odds) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
+    const width = Math.min(at.column * 0.5, 44);
+    const x = (step + 1) * at.column;
+    const up = odds > 0;
+    const kind = `${up ? "first" : "second"}${expected ? " expected" : ""}`;
+    const shape = svg("rect", { class: `bar ${kind}`, x: x - width / 2, y: up ? middle - height : middle, width, height });
+    if (!at.numbered) return [shape];
+    const label = svg("text", { class: `odds ${kind}`, x, y: up ? middle + 19 : middle - 8, "text-anchor": "middle" }, times(odds));
+    return [shape, label];
+}

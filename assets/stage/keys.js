@@ -1,0 +1,44 @@
+// @ts-check
+/** Keys that step, wherever the focus is, unless whatever has it wants them for itself. */
+
+const TAKEN = [
+    "input", "textarea", "select", "[contenteditable]",
+    ...["radio", "radiogroup", "slider", "tab", "tablist", "listbox", "option", "combobox", "menu", "menuitem",
+        "dialog", "alertdialog", "spinbutton", "textbox", "searchbox", "grid"].map((role) => `[role=${role}]`),
+].join(",");
+const PRESSED = "button, a[href], summary, [role=button]";
+
+/**
+ * @param {Record<string, () => void>} actions by name of key
+ * @returns {() => void} stops listening
+ */
+export function listen(actions) {
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+        const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+        if (!act || event.defaultPrevented || event.isComposing) return;
+        if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+        const focus = document.activeElement;
+        if (focus?.closest(TAKEN)) return;
+        if (event.key === " " && focus?.closest(PRESSED)) return;
+        event.preventDefault();
+        act();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+}
+
+/**
+ * A horizontal swipe steps; vertical ones scroll the page.
+ * @param {HTMLElement} element
+ * @param {(steps: number) => void} by
+ */
+export function swipes(element, by) {
+    let [x, y] = [0, 0];
+    element.addEventListener("touchstart", (event) => {
+        ({ clientX: x, clientY: y } = event.touches[0]);
+    }, { passive: true });
+    element.addEventListener("touchend", (event) => {
+        const [dx, dy] = [event.changedTouches[0].clientX - x, event.changedTouches[0].clientY - y];
+        if (Math.abs(dx) > 36 && Math.abs(dx) > 1.5 * Math.abs(dy)) by(dx < 0 ? 1 : -1);
+    }, { passive: true });
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/** The labels in the gutter on the left, and the overview of the whole sentence on a phone. */
+
+import { svg, symbolSpans } from "./draw.js";
+import { height } from "./track.js";
+
+/** @typedef {import("./track.js").Scene} Scene */
+
+/** @param {Scene & {opened: boolean}} scene */
+export function labels(scene) {
+    return [...verdictLabels(scene), ...trackLabels(scene), ...bandLabels(scene), ...wiredLabels(scene)];
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} kind
+ * @param {...(string | SVGElement)} spans
+ */
+function label(x, y, kind, ...spans) {
+    return svg("text", { class: `label ${kind}`, x, y, "text-anchor": kind.includes("end") ? "end" : "start" }, ...spans);
+}
+
+/** @param {Scene} scene */
+function verdictLabels({ reading, at }) {
+    const middle = at.y.verdict + at.verdictHeight / 2;
+    const [first, second] = reading.pair;
+    const right = at.gutter - 10;
+    const what = at.phone ? [] : [label(0, middle - 14, "", "what comes"), label(0, middle + 24, "", "next")];
+    return [...what, label(right, middle - 14, "up strong end", first), label(right, middle + 24, "down strong end", second)];
+}
+
+/** @param {Scene} scene */
+function trackLabels(scene) {
+    const { reading, at, unit } = scene;
+    const right = at.gutter - 10;
+    const carries = unit === reading.numberUnit;
+    const end = reading.band("cell").limits[1];
+    const [high, low] = carries ? ["singular", "plural"] : [`+${end}`, `−${end}`];
+    const ends = [
+        label(right, height(scene, end) + 6, "up end", high),
+        label(right, height(scene, 0) + 6, "soft end", "0"),
+        label(right, height(scene, -end) + 6, "down end", low),
+    ];
+    const gates = [];
+    if (reading.wiring.update === "learned") gates.push(label(at.phone ? right : 0, at.y.fence + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "u"])));
+    if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "f"])));
+    const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(["c̃", ""]));
+    if (at.phone) return [...ends, ...gates, pill];
+    const role = carries ? " carries number" : "";
+    return [
+        label(0, at.y.lane + 20, "", svg("tspan", { class: "strong dark" }, `unit ${unit}`), role),
+        label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(["c", ""])),
+        ...ends, ...gates, pill,
+    ];
+}
+
+/** @param {Scene & {opened: boolean}} scene */
+function bandLabels({ reading, at, palette, unit, opened }) {
+    if (!at.rows) return [];
+    const legends = new Set();
+    return at.rows.rows.flatMap((row) => {
+        const band = reading.bands[row.band];
+        const y = at.y.bands + row.top;
+        const right = at.gutter - 10;
+        if (row.part === "others") {
+            if (row.height < 20 || at.phone) return [];
+            return [label(right, y + (opened ? 14 : 21), "soft end", `${reading.units - 1} others`)];
+        }
+        const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(band.symbol))];
+        if (!at.phone) name.push(label(34, y + 21, "dark", band.title), label(right, y + 21, "soft end", `unit ${unit}`));
+        const key = `${band.ramp}${band.limits}`;
+        if (legends.has(key) || at.phone || at.rows === reading.layouts.pinned) return name;
+        legends.add(key);
+        return [...name, ...legend(palette.ramps[band.ramp], band.limits, y + 36)];
+    });
+}
+
+/**
+ * @param {string[]} stops
+ * @param {[number, number]} limits
+ * @param {number} y
+ */
+function legend(stops, [low, high], y) {
+    const width = 72 / stops.length;
+    const sign = (/** @type {number} */ value) => (value < 0 ? `−${-value}` : String(value));
+    return [
+        ...stops.map((stop, i) => svg("rect", { class: "stop", x: i * width, y, width: width + 0.5, height: 9, fill: stop })),
+        label(0, y + 24, "soft small", sign(low)),
+        label(72, y + 24, "soft small end", sign(high)),
+    ];
+}
+
+/** @param {Scene} scene */
+function wiredLabels({ reading, at }) {
+    if (!at.rows || at.phone || !reading.wired.length) return [];
+    const spans = reading.wired.flatMap((gate, i) => [
+        svg("tspan", { dy: i ? -5 : 0 }, i ? "  ·  " : "wired:  "),
+        ...symbolSpans(gate.symbol),
+        svg("tspan", { dy: -5 }, " = "),
+        ...(gate.to === "tied" ? ["1 − ", ...symbolSpans(["Γ", "u"])] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`, svg("tspan", { dy: 5 }, "")]),
+    ]);
+    return [label(0, at.y.wired + 18, "soft wired", ...spans)];
+}

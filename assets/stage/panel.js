@@ -1,0 +1,160 @@
+// @ts-check
+/** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
+
+import { clear, html, symbol } from "./draw.js";
+import { SHARE, ink } from "./colours.js";
+import { gate as gateNumber, percent, two } from "./numbers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("./colours.js").Palette} Palette */
+/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number}} Now */
+
+const MEANS = {
+    reset: "how much of this unit the candidates may see",
+    update: "how much of the candidate gets in",
+    forget: "how much of the memory stays",
+    output: "how much of the memory shows",
+    candidate: "what the cell would write here",
+    hidden: "what the cell shows",
+};
+const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
+
+export class Panel {
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void}} ask */
+    constructor(ask) {
+        this.ask = ask;
+        this.heading = html("h2", { class: "gw-heading" });
+        this.said = html("p", { class: "gw-said", "aria-live": "polite" });
+        this.gates = html("dl", { class: "gw-gates" });
+        this.memory = html("div", { class: "gw-memory" });
+        this.next = html("div", { class: "gw-next" });
+        this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
+            this.heading, this.said, this.memory, this.gates, this.next);
+    }
+
+    /** @param {Now} now */
+    show(now) {
+        this.headline(now);
+        this.narrate(now);
+        clear(this.gates).append(...quantities(now));
+        clear(this.memory).append(...equation(now));
+        clear(this.next).append(...this.expectation(now));
+    }
+
+    /** @param {Now} now */
+    headline({ reading, unit, step }) {
+        const units = this.heading.querySelector("select") ?? html("select", {
+            "aria-label": "Unit",
+            on: { change: (/** @type {any} */ event) => this.ask.pin(Number(event.target.value)) },
+        });
+        if (units.childElementCount !== reading.units) {
+            clear(units).append(...Array.from({ length: reading.units }, (_, k) => html("option", { value: k }, String(k))));
+        }
+        /** @type {HTMLSelectElement} */ (units).value = String(unit);
+        const word = html("b", { class: "gw-word" }, reading.words[step]);
+        this.heading.replaceChildren("Unit ", units, ` at step ${step + 1}, `, word);
+    }
+
+    /** @param {Now} now */
+    narrate({ reading, unit, step }) {
+        // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
+        const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
+        this.said.replaceChildren(...spans.map(([text, kind]) => (kind === "plain" ? text : html("span", { class: kind }, text))));
+        if (reading.numberUnit !== null && !reading.hasStory && unit === reading.unit) {
+            this.said.append(" ", html("span", { class: "soft" }, `No number story here: unit ${unit} moves most.`));
+        }
+    }
+
+    /** @param {Now} now */
+    expectation({ reading, step }) {
+        const pair = reading.pair.join("/");
+        const known = PAIRS.map((words) => words.join("/"));
+        const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
+            ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
+        const [first, second] = reading.probabilities[step];
+        const rows = reading.nextWords[step];
+        const largest = Math.max(first, second, ...rows.map(([, p]) => p));
+        return [
+            html("h3", {}, "What comes next ", choice),
+            html("ul", { class: "gw-pair" }, likely(reading.pair[0], first, largest, "up"), likely(reading.pair[1], second, largest, "down")),
+            html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, largest, ""))),
+        ];
+    }
+}
+
+/**
+ * @param {string} word
+ * @param {number} p
+ * @param {number} largest
+ * @param {string} kind
+ */
+function likely(word, p, largest, kind) {
+    const bar = html("span", { class: `gw-share ${kind}`, style: `--share:${(p / largest).toFixed(4)}` });
+    return html("li", {}, html("bdi", { class: `gw-candidate ${kind}` }, word), bar, html("span", { class: "gw-number" }, percent(p)));
+}
+
+/**
+ * A number in the colour it has in its band.
+ * @param {Palette} palette
+ * @param {Pick<import("./colours.js").Band, "ramp" | "limits">} band
+ * @param {number} value
+ */
+function chip(palette, band, value) {
+    const background = palette.of(band, value);
+    const text = band.ramp === "gate" ? gateNumber(value) : two(value);
+    return html("span", { class: "gw-chip", style: `background:${background};color:${ink(background)}` }, text);
+}
+
+/** @param {Now} now */
+function quantities({ reading, palette, unit, step }) {
+    const shown = reading.bands.filter((band) => band.quantity !== "cell");
+    const learned = shown.flatMap((band) => [
+        html("dt", {}, symbol(band.symbol, String(step + 1)), html("span", { class: "soft" }, MEANS[band.quantity])),
+        html("dd", {}, chip(palette, band, reading.value(band.quantity, step, unit))),
+    ]);
+    return learned;
+}
+
+/** @param {Now} now */
+function equation({ reading, palette, unit, step }) {
+    const { wiring } = reading;
+    const read = (/** @type {string} */ quantity, at = step) => reading.value(quantity, at, unit);
+    const [cell, candidate] = [reading.band("cell"), reading.band("candidate")];
+    const [now, before] = [String(step + 1), String(step)];
+    /** @type {[Node | string, Node | string][]} */
+    const terms = [[symbol(["c", ""], now), chip(palette, cell, read("cell"))], ["=", "="]];
+    if (wiring.update === "learned") terms.push([symbol(["Γ", "u"]), chip(palette, SHARE, read("update"))], ["·", "·"]);
+    terms.push([symbol(["c̃", ""], now), chip(palette, candidate, read("candidate"))]);
+    if (wiring.forget !== "shut") {
+        terms.push(["+", "+"]);
+        if (wiring.forget !== "open") terms.push([kept(wiring.forget), chip(palette, SHARE, read("forget"))], ["·", "·"]);
+        terms.push([symbol(["c", ""], before), chip(palette, cell, read("cell", step - 1))]);
+    }
+    const columns = terms.map(([above, below]) => html("span", { class: "gw-term" }, html("span", { class: "gw-symbol" }, above), below));
+    return [html("div", { class: "gw-equation" }, ...columns), ...mixBar({ reading, palette, unit, step })];
+}
+
+/** @param {string} forget */
+function kept(forget) {
+    if (forget === "learned") return symbol(["Γ", "f"]);
+    return html("span", { class: "gw-complement" }, "(1−", symbol(["Γ", "u"]), ")");
+}
+
+/**
+ * How much of the new memory is new and how much was kept, where the two add up to 1.
+ * @param {Now} now
+ */
+function mixBar({ reading, palette, unit, step }) {
+    if (reading.wiring.forget !== "tied") return [];
+    const update = reading.value("update", step, unit);
+    const parts = [
+        { share: update, band: "candidate", value: reading.value("candidate", step, unit), name: "new" },
+        { share: 1 - update, band: "cell", value: reading.value("cell", step - 1, unit), name: "kept" },
+    ];
+    return [html("div", { class: "gw-mix" }, ...parts.map(({ share, band, value, name }) => {
+        const background = palette.of(reading.band(band), value);
+        const held = name === "kept" ? reading.meaning(unit, value) : null;
+        return html("span", { style: `flex-grow:${share.toFixed(4)};background:${background};color:${ink(background)}` },
+            share < 0.2 ? "" : `${percent(share)} ${name}${held && share > 0.6 ? ` of “${held}”` : ""}`);
+    }))];
+}

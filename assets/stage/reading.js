@@ -1,0 +1,99 @@
+// @ts-check
+/** A reading as Python sent it: a JSON header, then the trace as float32. */
+
+/** @typedef {import("./colours.js").Band} Band */
+/** @typedef {"reset" | "update" | "forget" | "output" | "candidate" | "cell" | "hidden"} Quantity */
+/** @typedef {{band: number, part: "pinned" | "others", top: number, height: number}} Row */
+/** @typedef {{height: number, rows: Row[]}} Rows */
+
+export class Reading {
+    /** @param {Uint8Array} bytes */
+    constructor(bytes) {
+        const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+        const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+        const floats = new Float32Array(bytes.slice(4 + length).buffer);
+        /** @type {string} Equal for equal readings. */
+        this.key = header.key;
+        /** @type {string[]} */
+        this.words = header.words;
+        /** @type {number} */
+        this.units = header.units;
+        /** @type {number} The unit the sentences were composed for. */
+        this.unit = header.unit;
+        /** @type {number | null} */
+        this.numberUnit = header.number_unit;
+        /** @type {boolean} */
+        this.hasStory = header.has_story;
+        /** @type {{update: string, reset: string, forget: string, output: string, squash: boolean}} */
+        this.wiring = header.wiring;
+        /** @type {[string, string]} */
+        this.pair = header.pair;
+        /** @type {number[]} */
+        this.logOdds = header.log_odds;
+        /** @type {[number, number][]} */
+        this.probabilities = header.probabilities;
+        /** @type {[string, number][][]} */
+        this.nextWords = header.next_words;
+        /** @type {Band[]} */
+        this.bands = header.bands;
+        /** @type {(Band & {to: string})[]} */
+        this.wired = header.wired;
+        /** @type {{light: any, dark: any}} */
+        this.ramps = header.ramps;
+        /** @type {{write: number | null, run: [number, number] | null, verdict: number, meaning: string | null}} */
+        this.beats = header.beats;
+        /** @type {[string, string][][]} */
+        this.narration = header.narration;
+        /** @type {{data: any[], layout: any}} */
+        this.figure = header.figure;
+        /** @type {{pinned: Rows, compact: Rows, opened: Rows}} */
+        this.layouts = header.layouts;
+        const size = this.words.length * this.units;
+        /** @type {Map<string, Float32Array>} */
+        this.blocks = new Map(header.blocks.map((/** @type {string} */ name, /** @type {number} */ i) =>
+            [name, floats.subarray(i * size, (i + 1) * size)]));
+    }
+
+    /** How many words were read. */
+    get length() {
+        return this.words.length;
+    }
+
+    /**
+     * One value of the trace; what is not sent acted as fully open.
+     * @param {string} quantity
+     * @param {number} step from 0; the memory before the first word is 0
+     * @param {number} unit
+     */
+    value(quantity, step, unit) {
+        if (step < 0) return 0;
+        const block = this.blocks.get(quantity);
+        return block ? block[step * this.units + unit] : 1;
+    }
+
+    /**
+     * Values of one unit over some of the words.
+     * @param {string} quantity
+     * @param {number} unit
+     * @param {number} from
+     * @param {number} to
+     */
+    row(quantity, unit, from, to) {
+        return Float32Array.from({ length: to - from }, (_, i) => this.value(quantity, from + i, unit));
+    }
+
+    /** @param {string} quantity */
+    band(quantity) {
+        return /** @type {Band} */ (this.bands.find((band) => band.quantity === quantity));
+    }
+
+    /**
+     * What the sign of a memory says, if this unit carries number.
+     * @param {number} unit
+     * @param {number} value
+     */
+    meaning(unit, value) {
+        if (unit !== this.numberUnit || Math.abs(value) < 0.3) return null;
+        return value > 0 ? "singular" : "plural";
+    }
+}

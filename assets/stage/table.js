@@ -1,0 +1,45 @@
+// @ts-check
+/** The twin of the bands for those who read tables: the pinned unit's numbers, word by word. */
+
+import { clear, html } from "./draw.js";
+import { gate, two } from "./numbers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+
+export class Table {
+    constructor() {
+        this.summary = html("summary", {});
+        this.body = html("div", { class: "gw-scroll", tabindex: "0", role: "region", "aria-label": "Table of numbers" });
+        this.element = /** @type {HTMLDetailsElement} */ (html("details", { class: "gw-table" }, this.summary, this.body));
+        this.element.addEventListener("toggle", () => this.fill());
+        /** @type {{reading: Reading, unit: number} | null} */
+        this.scene = null;
+    }
+
+    /** @param {{reading: Reading, unit: number}} scene */
+    show({ reading, unit }) {
+        this.scene = { reading, unit };
+        this.summary.textContent = `Unit ${unit} as a table`;
+        this.fill();
+    }
+
+    /** Only an open table is filled: two thousand words make a large one. */
+    fill() {
+        clear(this.body);
+        if (!this.element.open || !this.scene) return;
+        const { reading, unit } = this.scene;
+        const heads = ["step", "word", ...reading.bands.map((band) => `${band.symbol.join("")} ${band.title}`), `P(${reading.pair[0]}) next`, `P(${reading.pair[1]}) next`];
+        const rows = reading.words.map((word, step) => html("tr", {},
+            html("td", {}, String(step + 1)),
+            html("th", { scope: "row" }, html("bdi", {}, word)),
+            ...reading.bands.map((band) => {
+                const value = reading.value(band.quantity, step, unit);
+                return html("td", {}, band.ramp === "gate" ? gate(value) : two(value));
+            }),
+            ...reading.probabilities[step].map((p) => html("td", {}, p.toPrecision(2)))));
+        this.body.append(html("table", {},
+            html("caption", {}, `What unit ${unit} did at every word`),
+            html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
+            html("tbody", {}, ...rows)));
+    }
+}

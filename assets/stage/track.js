@@ -1,0 +1,264 @@
+// @ts-check
+/**
+ * The memory track of the pinned unit: a road at the height of its memory, through which nothing
+ * but the gates lets anything in. Widths are the gates, colours the values: in every column the old
+ * road narrows to Γf of the width and the candidate joins with Γu of it.
+ */
+
+import { svg } from "./draw.js";
+import { ink } from "./colours.js";
+import { two } from "./numbers.js";
+
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./colours.js").Palette} Palette */
+
+const MERGED = 0.9; // of a column: from here on old and new are one road
+const PICKETS = 6;
+const SHUT = 0.1;
+const REFUSED = 1.5; // a candidate this far from the memory would have changed it a lot
+
+/**
+ * @typedef {object} Scene
+ * @property {Reading} reading
+ * @property {Frame} at
+ * @property {Palette} palette
+ * @property {number} unit
+ */
+
+/**
+ * Draw the track for some columns.
+ * @param {Scene} scene
+ * @param {number} from
+ * @param {number} to
+ */
+export function track(scene, from, to) {
+    const parts = [middleLine(scene, from, to)];
+    for (let step = from; step < to; step += 1) parts.push(...columnOf(scene, step));
+    return parts;
+}
+
+/**
+ * The middle of the road for a memory; one without bounds goes through tanh or saturates.
+ * @param {Scene} scene
+ * @param {number} memory
+ */
+export function height({ reading, at }, memory) {
+    const [, end] = reading.band("cell").limits;
+    const place = Math.min(Math.max(memory / end, -1), 1);
+    return at.y.road + at.roadWidth / 2 + ((1 - place) / 2) * (at.roadHeight - at.roadWidth);
+}
+
+/**
+ * @param {Scene} scene
+ * @param {number} from
+ * @param {number} to
+ */
+function middleLine(scene, from, to) {
+    const [y, x] = [height(scene, 0), scene.at.column];
+    return svg("line", { class: "zero", x1: from * x, x2: to * x, y1: y, y2: y });
+}
+
+/**
+ * @param {Scene} scene
+ * @param {number} step
+ */
+function columnOf(scene, step) {
+    const { reading, unit, at } = scene;
+    const read = (/** @type {string} */ quantity) => reading.value(quantity, step, unit);
+    const facts = {
+        x: step * at.column,
+        update: read("update"),
+        forget: read("forget"),
+        candidate: read("candidate"),
+        before: reading.value("cell", step - 1, unit),
+        after: read("cell"),
+        first: step === 0,
+    };
+    return [
+        ...road(scene, facts),
+        ...(reading.wiring.update === "learned" ? fence(scene, facts.x, facts.update, at.y.fence) : path(scene, facts)),
+        ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, facts.forget, at.y.keep) : []),
+        ...pill(scene, facts),
+        ...note(scene, facts, step),
+    ];
+}
+
+/** @typedef {{x: number, update: number, forget: number, candidate: number, before: number, after: number, first: boolean}} Facts */
+
+/**
+ * @param {Scene} scene
+ * @param {Facts} facts
+ */
+function road(scene, facts) {
+    const { at, palette, reading } = scene;
+    const [cell, candidate] = [reading.band("cell"), reading.band("candidate")];
+    const [w, end] = [at.roadWidth, facts.x + at.column * MERGED];
+    const top = height(scene, facts.after) - w / 2;
+    const kept = svg("path", {
+        class: facts.first ? "road none" : "road",
+        d: narrowing(facts.x, height(scene, facts.before), w, end, top, Math.min(facts.forget, 1) * w),
+        fill: facts.first ? null : palette.of(cell, facts.before),
+    });
+    const ramp = svg("path", {
+        class: "ramp",
+        d: onRamp(facts.x + at.column / 2, at.y.pill + 4, facts.update * w, end, top + w),
+        fill: palette.of(candidate, facts.candidate),
+    });
+    const merged = svg("rect", { class: "road", x: end - 0.5, y: top, width: at.column * (1 - MERGED) + 1, height: w, fill: palette.of(cell, facts.after) });
+    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
+    return [...(facts.forget * w >= 0.3 ? [kept] : []), ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane];
+}
+
+/**
+ * The old road: full width on the left, what is kept of it on the right, at the top.
+ * @param {number} x
+ * @param {number} middle
+ * @param {number} width
+ * @param {number} end
+ * @param {number} top
+ * @param {number} kept
+ */
+function narrowing(x, middle, width, end, top, kept) {
+    const bend = (x + end) / 2;
+    const [high, low] = [middle - width / 2, middle + width / 2];
+    return `M${x} ${high}C${bend} ${high} ${bend} ${top} ${end} ${top}V${top + kept}C${bend} ${top + kept} ${bend} ${low} ${x} ${low}Z`;
+}
+
+/**
+ * The way in: up from the gate and round into the road, at its lower edge.
+ * @param {number} middle
+ * @param {number} foot
+ * @param {number} width
+ * @param {number} end
+ * @param {number} bottom lower edge of the road
+ */
+function onRamp(middle, foot, width, end, bottom) {
+    const [left, right, top] = [middle - width / 2, middle + width / 2, bottom - width];
+    const outer = Math.max(end - left, 0);
+    const inner = Math.max(end - right, 0);
+    return `M${left} ${foot}V${top + outer}Q${left} ${top} ${end} ${top}V${bottom}Q${right} ${bottom} ${right} ${bottom + inner}V${foot}Z`;
+}
+
+/**
+ * @param {number} x
+ * @param {number} from
+ * @param {number} end
+ * @param {number} to
+ * @param {Frame} at
+ * @param {string} stroke
+ */
+function laneLine(x, from, end, to, at, stroke) {
+    const bend = (x + end) / 2;
+    return svg("path", { class: "lane", d: `M${x} ${from}C${bend} ${from} ${bend} ${to} ${end} ${to}H${x + at.column}`, stroke });
+}
+
+/**
+ * A gate drawn as a gate: pickets where it is shut, a hole of Γ's width where it is open.
+ * @param {Scene} scene
+ * @param {number} x
+ * @param {number} value
+ * @param {number} y
+ */
+function fence({ at }, x, value, y) {
+    const [middle, gap] = [x + at.column / 2, value * at.roadWidth];
+    const [top, foot] = [y + 2, y + at.fenceHeight - 4];
+    const picket = (/** @type {number} */ px, /** @type {string} */ kind) => svg("path", { class: `picket ${kind}`, d: `M${px} ${foot}V${top}h4` });
+    const drawn = [];
+    for (let i = 0; i < PICKETS; i += 1) {
+        const place = ((i + 0.5) / PICKETS - 0.5) * at.roadWidth;
+        if (Math.abs(place) >= gap / 2) drawn.push(picket(middle + place, ""));
+    }
+    for (let px = x + 4; px < middle - at.roadWidth / 2 - 6; px += 9) drawn.push(picket(px, "far"));
+    for (let px = middle + at.roadWidth / 2 + 6; px < x + at.column - 4; px += 9) drawn.push(picket(px, "far"));
+    const posts = [-1, 1].map((side) => {
+        const px = middle + side * (at.roadWidth / 2 + 1);
+        return svg("line", { class: "post", x1: px, x2: px, y1: top, y2: foot });
+    });
+    return [...drawn, ...posts];
+}
+
+/**
+ * Without gates the past has one way left: through the candidate.
+ * @param {Scene} scene
+ * @param {Facts} facts
+ */
+function path(scene, facts) {
+    const { at } = scene;
+    if (facts.first) return [];
+    const [from, to] = [height(scene, facts.before) + at.roadWidth / 2, at.y.pill + 14];
+    const target = facts.x + at.column / 2 - Math.min(at.column * 0.38, 33);
+    return [svg("path", { class: "past", d: `M${facts.x + 2} ${from}C${facts.x + 2} ${to} ${facts.x} ${to} ${target} ${to}` })];
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Facts} facts
+ */
+function pill({ at, palette, reading }, facts) {
+    const width = Math.min(at.column * 0.78, 66);
+    const middle = facts.x + at.column / 2;
+    const fill = palette.of(reading.band("candidate"), facts.candidate);
+    const shape = svg("rect", { x: middle - width / 2, y: at.y.pill, width, height: 30, rx: Math.min(15, width / 2), fill });
+    if (!at.numbered) return [shape];
+    return [shape, svg("text", { class: "value", x: middle, y: at.y.pill + 21, "text-anchor": "middle", style: `fill:${ink(fill)}` }, two(facts.candidate))];
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Facts} facts
+ * @param {number} step
+ */
+function note({ at, reading }, facts, step) {
+    const refused = facts.update < SHUT && Math.abs(facts.candidate - facts.before) > REFUSED;
+    if (!refused || step > reading.beats.verdict || !at.numbered) return [];
+    const kind = facts.candidate > 0 ? "up" : "down";
+    return [svg("text", { class: `note ${kind}`, x: facts.x + at.column / 2, y: at.y.note + 19, "text-anchor": "middle" }, "kept out")];
+}
+
+/**
+ * The story in three beats: where it was written, how long it rode on, what it decided.
+ * @param {Scene} scene
+ */
+export function story({ reading, at, unit }) {
+    if (unit !== reading.unit || at.phone || at.slanted) return [];
+    const { write, run, verdict, meaning } = reading.beats;
+    const y = at.y.lane + 20;
+    const kind = meaning === "plural" ? "down" : "up";
+    const said = meaning ? svg("tspan", { class: `${kind} strong` }, meaning) : null;
+    const parts = [];
+    const labelled = (/** @type {number} */ x, /** @type {string} */ anchor, /** @type {any[]} */ ...spans) =>
+        svg("text", { class: "story", x, y, "text-anchor": anchor }, ...spans);
+    const end = Math.min((verdict + 1) * at.column, at.width - 110);
+    if (write !== null && end - (write + 0.5) * at.column > 230) parts.push(labelled((write + 0.5) * at.column, write === 0 ? "start" : "middle", "writes ", said ?? "here"));
+    if (run && (run[1] - run[0] + 1) * at.column > 330) parts.push(...bracket(at, run, y, said, labelled));
+    const p = reading.probabilities[verdict];
+    const [first, second] = p[0] >= p[1] ? [0, 1] : [1, 0];
+    const shares = `${(p[first] * 100).toFixed(0)} %, `;
+    parts.push(labelled(end, "middle", "→ ",
+        svg("tspan", { class: `${first ? "down" : "up"} strong` }, `${reading.pair[first]} ${shares}`), `${reading.pair[second]} ${share(p[second])}`));
+    return parts;
+}
+
+/** @param {number} p */
+const share = (p) => (p > 0 && p < 0.005 ? "<1 %" : `${(p * 100).toFixed(0)} %`);
+
+/**
+ * @param {Frame} at
+ * @param {[number, number]} run
+ * @param {number} y
+ * @param {SVGElement | null} said
+ * @param {(x: number, anchor: string, ...spans: any[]) => SVGElement} labelled
+ */
+function bracket(at, [first, last], y, said, labelled) {
+    const [x1, x2] = [(first + 0.35) * at.column, (last + 0.35) * at.column];
+    const middle = (x1 + x2) / 2;
+    const words = last - first + 1;
+    const text = said
+        ? labelled(middle, "middle", `gate shut for ${words} steps: `, /** @type {any} */ (said.cloneNode(true)), " rides on")
+        : labelled(middle, "middle", `gate shut for ${words} steps: it rides on`);
+    const half = said ? 142 : 116;
+    const line = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ tick) =>
+        svg("path", { class: "bracket", d: `M${a} ${y - 5}H${b}M${tick} ${y - 5}v7` });
+    return [text, line(x1, middle - half, x1), line(middle + half, x2, x2)];
+}

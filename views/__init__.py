@@ -1,0 +1,1 @@
+"""Pure functions from a reading to what the screen shows; nothing here imports streamlit."""

@@ -1,0 +1,34 @@
+"""How numbers are written on screen: a true minus, two decimals, and never a false 0.00."""
+
+MINUS = "\u2212"
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def two(value: float) -> str:
+    """Write a number with two decimals and a true minus; what rounds to zero has no sign."""
+    text = f"{value:.2f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)
+
+
+def gate(value: float) -> str:
+    """Write a gate's value in [0, 1]: two decimals, or 2·10⁻⁶ where those would say 0.00."""
+    if value <= 0 or value >= 0.005:
+        return two(value)
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+
+
+def percent(share: float) -> str:
+    """Write a share in [0, 1] in whole percent, "<1 %" for the least and ">99 %" for almost all."""
+    if 0 < share < 0.005:
+        return "<1\u00a0%"
+    if 0.995 <= share < 1:
+        return ">99\u00a0%"
+    return f"{share * 100:.0f}\u00a0%"
+
+
+def times(ratio: float) -> str:
+    """Write how many times as likely: "2.6", "31", "1,200", "a million or more"."""
+    if ratio >= 1e6:
+        return "over a million"
+    return f"{ratio:.1f}" if ratio < 9.95 else f"{ratio:,.0f}"

@@ -1,0 +1,48 @@
+"""Sentences to begin with, and what the readers are called on screen."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+SENTENCES: Mapping[str, str] = {
+    "cat … was": "the cat, which already ate the apples, was full",
+    "cats … were": "the cats, which already ate the apples, were full",
+    "key to the cabinets": "the key to the cabinets was rusty",
+    "cat, then dogs": "the cat was full and the dogs were hungry",
+    "wugs": "the wugs near the door were asleep",
+}
+"""Label to sentence: singular, plural, a noun in between, a change of subject, a made-up word."""
+
+FRONT: Mapping[str, str] = {
+    "rnn": "RNN",
+    "gru-simple": "simple GRU",
+    "gru": "GRU",
+    "lstm": "LSTM",
+}
+"""The readers that stand in front, in the order in which they are taught."""
+
+
+def title(reader: str) -> str:
+    """Return what a reader is called on screen: "GRU", "LSTM, coupled", "GRU, as found"."""
+    if reader in FRONT:
+        return FRONT[reader]
+    for name in sorted(FRONT, key=len, reverse=True):
+        if reader.startswith(f"{name}-"):
+            rest = reader.removeprefix(f"{name}-").replace("-", " ")
+            return f"{FRONT[name]}, {rest}"
+    return reader.replace("-", " ")
+
+
+def label(sentence: str) -> str | None:
+    """Return the label of a preset sentence, None for any other."""
+    return next((name for name, text in SENTENCES.items() if text == sentence), None)
+
+
+def in_front(readers: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Split the readers into those in front and those in the menu."""
+    front = [name for name in FRONT if name in readers]
+    return front, [name for name in readers if name not in front]
+
+
+def as_text(message: str) -> str:
+    """Return a message so that Markdown shows it letter by letter."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", message)

@@ -1,0 +1,98 @@
+"""A reading: one trace with everything its reader would say next, computed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cells import Reader, Trace, tokenize
+
+WINDOW = 2_000
+"""The most words the screen draws: what a browser steps through without lag. `cells` reads more."""
+
+NEXT_WORDS = 8
+"""How many of the likeliest next words are shown."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reading:
+    """A text as one reader read it: T words, H units.
+
+    `log_odds` (T,) is log P(pair[0]) - log P(pair[1]) in nats and `probabilities` (T, 2) those two
+    probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
+    `number_unit` is the unit that carries grammatical number, if the reader's card names one.
+    """
+
+    reader: str
+    trace: Trace
+    pair: tuple[str, str]
+    log_odds: Floats
+    probabilities: Floats
+    next_words: Sequence[Sequence[tuple[str, float]]]
+    number_unit: int | None
+
+    def __len__(self) -> int:
+        """Return T, the number of words shown."""
+        return len(self.trace)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The T words."""
+        return self.trace.words
+
+    @property
+    def units(self) -> int:
+        """H, the number of units."""
+        return int(self.trace["cell"].shape[1])
+
+    def track(self, quantity: str, unit: int) -> Floats:
+        """Return what one unit did in one quantity of the trace, (T,)."""
+        return self.trace[quantity][:, unit]
+
+    def before(self, unit: int) -> Floats:
+        """Return one unit's memory before each word, (T,), starting with c<0> = 0."""
+        after = self.track("cell", unit)
+        return np.concatenate([np.zeros(1, np.float32), after[:-1]])
+
+
+def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
+    """Read a text and collect what the screen shows of it, at most `WINDOW` words.
+
+    Raises:
+        ValueError: the text has no word or is too long, or the pair is not two single words.
+    """
+    trace = reader.read(window(text).text)
+    number = reader.card.get("carriers", {}).get("number")
+    return Reading(
+        reader=reader.name,
+        trace=trace,
+        pair=pair,
+        log_odds=reader.log_odds(trace, *pair),
+        probabilities=reader.probabilities(trace, list(pair)),
+        next_words=reader.next_words_along(trace, k=NEXT_WORDS),
+        number_unit=None if number is None else int(number),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a text that the screen shows, and what to say if that is not all of it."""
+
+    text: str
+    complaints: tuple[str, ...] = ()
+
+
+def window(text: str) -> Window:
+    """Return what the screen shows of a text: all of it, or its first `WINDOW` words.
+
+    Raises:
+        ValueError: the text is longer than `cells` reads.
+    """
+    words = tokenize(text)
+    if len(words) <= WINDOW:
+        return Window(text)
+    said = f"The stage shows the first {WINDOW:,} of these {len(words):,} words; cells reads them all."
+    return Window(" ".join(words[:WINDOW]), (said,))

@@ -1,0 +1,125 @@
+"""What the stage in the browser is sent for one reading: a JSON header and the trace as float32.
+
+The message is: the header's length (uint32, little-endian), the header (UTF-8, padded with spaces
+to a multiple of four bytes), then the blocks the header lists, row by row (T, H), float32.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from views.bands import OPEN_ROW, THIN, Band, bands, figure, limits, rows, wired
+from views.colours import RAMPS
+from views.narration import facts, narrate
+from views.reading import Reading
+from views.story import beats, meaning, tells_number, unit_of
+
+_BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
+
+
+def pack(reading: Reading, *, unit: int | None = None, title: str = "") -> bytes:
+    """Return the message for one reading; `unit` None leaves the choice of the unit to its story.
+
+    Equal readings give equal messages, whatever the step: steps live in the browser and the URL.
+    """
+    pinned = unit_of(reading) if unit is None else unit
+    quantities = [name for name in _BLOCKS if _is_needed(reading, name)]
+    content = b"".join(np.ascontiguousarray(reading.trace[name], "<f4").tobytes() for name in quantities)
+    header = _header(reading, pinned, title)
+    header["blocks"] = quantities
+    header["pinned_by_user"] = unit is not None
+    key = hashlib.sha256(_dump(header) + content).hexdigest()[:16]
+    text = _dump({**header, "key": key})
+    text += b" " * (-len(text) % 4)
+    return len(text).to_bytes(4, "little") + text + content
+
+
+def _is_needed(reading: Reading, quantity: str) -> bool:
+    """Send what is drawn; a gate that is wired to a constant says so in the header."""
+    drawn = {band.quantity for band in bands(reading.trace.wiring)}
+    return quantity in drawn or quantity in ("update", "forget")
+
+
+def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
+    shown = bands(reading.trace.wiring)
+    return {
+        "reader": reading.reader,
+        "title": title or reading.reader,
+        "words": reading.words,
+        "units": reading.units,
+        "wiring": reading.trace.wiring.as_dict(),
+        "unit": unit,
+        "number_unit": reading.number_unit,
+        "has_story": tells_number(reading),
+        "pair": reading.pair,
+        "log_odds": [round(float(v), 5) for v in reading.log_odds],
+        "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
+        "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
+        "bands": [_band(reading, band) for band in shown],
+        "wired": [{**_band(reading, band), "to": to} for band, to in wired(reading.trace.wiring)],
+        "ramps": RAMPS,
+        "beats": _beats(reading, unit),
+        "narration": [_sentence(reading, unit, step) for step in range(len(reading))],
+        "figure": _figure(reading, unit),
+        "layouts": {
+            "pinned": _rows(len(shown), reading.units, 0),
+            "compact": _rows(len(shown), reading.units, THIN),
+            "opened": _rows(len(shown), reading.units, OPEN_ROW),
+        },
+    }
+
+
+def _six(value: float) -> float:
+    return float(f"{value:.6g}")
+
+
+def _band(reading: Reading, band: Band) -> dict[str, Any]:
+    return {
+        "quantity": band.quantity,
+        "title": band.title,
+        "symbol": band.symbol,
+        "ramp": band.ramp,
+        "limits": limits(reading, band),
+    }
+
+
+def _beats(reading: Reading, unit: int) -> dict[str, Any]:
+    found = beats(reading, unit)
+    written = None if found.write is None else reading.track("cell", unit)[found.write]
+    return {
+        "write": found.write,
+        "run": found.run,
+        "verdict": found.verdict,
+        "meaning": None if written is None else meaning(reading, unit, float(written)),
+    }
+
+
+def _sentence(reading: Reading, unit: int, step: int) -> list[list[str]]:
+    return [[span.text, span.kind] for span in narrate(facts(reading, unit, step))]
+
+
+def _figure(reading: Reading, unit: int) -> dict[str, Any]:
+    """Return the figure as plain data without what the browser has already: values and words."""
+    plain: dict[str, Any] = figure(reading, unit).to_plotly_json()
+    for number, heatmap in enumerate(plain["data"]):
+        del heatmap["z"]
+        heatmap["meta"] = {"band": number // 2, "part": "others" if number % 2 else "pinned"}
+    plain["layout"].pop("template", None)
+    for axis in plain["layout"].values():
+        if isinstance(axis, dict):
+            axis.pop("ticktext", None)
+            axis.pop("tickvals", None)
+    return {"data": plain["data"], "layout": plain["layout"]}
+
+
+def _rows(count: int, units: int, row: int) -> dict[str, Any]:
+    """Return where the rows are, in px, and the figure's height."""
+    placed, height = rows(count, units, row)
+    return {"height": height, "rows": [asdict(each) for each in placed]}
+
+
+def _dump(header: dict[str, Any]) -> bytes:
+    return json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -1,0 +1,72 @@
+"""The story of one unit in a reading: where it was written, where it rode on, what it decided."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from views.reading import Reading
+
+SHUT, OPEN = 0.1, 0.5
+"""Below the first an update gate is called shut, from the second on open."""
+
+_QUIET = 0.3
+"""A memory that never leaves ±0.3 tells no story of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beats:
+    """Steps (0-based) of the three beats of a story; `run` is (first, last) or None."""
+
+    write: int | None
+    run: tuple[int, int] | None
+    verdict: int
+
+
+def unit_of(reading: Reading) -> int:
+    """Return the unit to show first: the one that carries number, else the one that moves most."""
+    number = reading.number_unit
+    if number is not None and tells_number(reading):
+        return number
+    memory = np.asarray(reading.trace["cell"], np.float64)
+    moves = np.abs(np.diff(memory, axis=0, prepend=0.0)).sum(axis=0)
+    return int(moves.argmax())
+
+
+def tells_number(reading: Reading) -> bool:
+    """Tell whether the unit that carries number holds anything in this reading."""
+    number = reading.number_unit
+    return number is not None and float(np.abs(reading.track("cell", number)).max()) >= _QUIET
+
+
+def meaning(reading: Reading, unit: int, value: float) -> str | None:
+    """Return "singular" or "plural" for a memory that carries number, None where it says neither.
+
+    A shipped reader's carrier is oriented so that positive means singular.
+    """
+    if unit != reading.number_unit or abs(value) < _QUIET:
+        return None
+    return "singular" if value > 0 else "plural"
+
+
+def beats(reading: Reading, unit: int) -> Beats:
+    """Find the three beats of a unit's story from its update gate and what the reader expects."""
+    verdict = int(reading.probabilities.sum(axis=1).argmax())
+    if reading.trace.wiring.update == "open":
+        return Beats(None, None, verdict)
+    update = reading.track("update", unit)
+    write = int(update[: verdict + 1].argmax())
+    run = _longest(update[: verdict + 1] < SHUT, start=write + 1)
+    return Beats(write if update[write] >= OPEN else None, run, verdict)
+
+
+def _longest(shut: "np.ndarray[tuple[int], np.dtype[np.bool_]]", start: int) -> tuple[int, int] | None:
+    """Return the first and last index of the longest stretch of True from `start` on."""
+    best: tuple[int, int] | None = None
+    first = start
+    for index in range(start, len(shut) + 1):
+        if index < len(shut) and shut[index]:
+            continue
+        if index - first >= 2 and (best is None or index - first > best[1] - best[0] + 1):
+            best = (first, index - 1)
+        first = index + 1
+    return best
