@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
 
 class Weighted(Protocol):
-    """What a step needs of a cell: its wiring, and W[a, x] + b of any learned gate, in its parts."""
+    """What a step needs of a cell: its wiring, and W[a, x] + b of any learned gate."""
 
     wiring: Wiring
 

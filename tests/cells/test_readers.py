@@ -1,0 +1,165 @@
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cells import QUANTITIES, WIRINGS, Clamp, Reader, Silence, Wiring, tokenize
+from tests.cells.small import WORDS, small_reader
+
+TEXT = "the cat, which already ate the apples, was full"
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return small_reader()
+
+
+@pytest.mark.parametrize("wiring", Wiring.every(), ids=str)
+def test_a_trace_names_everything_in_its_shape(wiring: Wiring) -> None:
+    trace = small_reader(wiring).read(TEXT)
+    assert trace.words == tokenize(TEXT)
+    assert len(trace) == 11
+    for name in QUANTITIES:
+        assert trace[name].shape == (11, 6)
+        assert trace[name].dtype == np.float32
+        assert not trace[name].flags.writeable
+    for gate in ("reset", "update", "forget", "output"):
+        assert (trace[gate] >= 0).all()
+        assert (trace[gate] <= 1).all()
+        if gate not in wiring.learned and not (gate == "forget" and wiring.forget == "tied"):
+            wired = {"open": 1, "shut": 0}[getattr(wiring, gate)]
+            assert (trace[gate] == wired).all()
+    if wiring.one_state:
+        assert (trace["hidden"] == trace["cell"]).all()
+
+
+def test_the_memory_is_what_was_written_and_kept(reader: Reader) -> None:
+    trace = reader.read(TEXT)
+    past = np.vstack([np.zeros(6), trace["cell"][:-1]])
+    memory = trace["update"] * trace["candidate"] + trace["forget"] * past
+    np.testing.assert_allclose(memory, trace["cell"], atol=1e-6)
+
+
+def test_the_parts_of_a_pre_activation_add_up(reader: Reader) -> None:
+    trace = reader.read(TEXT)
+    word, memory, bias = trace.before("update")
+    assert word.shape == memory.shape == bias.shape == (11, 6)
+    np.testing.assert_allclose(
+        1 / (1 + np.exp(-(word + memory + bias))), trace["update"], atol=1e-6
+    )
+    with pytest.raises(KeyError, match="'forget' has no pre-activation"):
+        trace.before("forget")
+    with pytest.raises(KeyError, match="no 'z'"):
+        trace["z"]
+
+
+def test_reading_never_changes_a_reader(reader: Reader) -> None:
+    weights = {name: p.clone() for name, p in reader.cell.state_dict().items()}
+    alone = reader.read(TEXT)
+    reader.read(TEXT, surgery=[Clamp("update"), Silence(units=[2])])
+    again = reader.read(TEXT, surgery=[])
+    assert all(torch.equal(weights[name], p) for name, p in reader.cell.state_dict().items())
+    assert all((alone[name] == again[name]).all() for name in QUANTITIES)
+    with pytest.raises(AttributeError):
+        reader.name = "other"  # type: ignore[misc]
+
+
+def test_prefer_is_a_difference_of_log_probabilities(reader: Reader) -> None:
+    trace = reader.read("the cat")
+    probability = reader.probabilities(trace, list(WORDS))
+    np.testing.assert_allclose(probability.sum(axis=1), 1, atol=1e-5)
+    was, were = (list(WORDS).index(word) for word in ("was", "were"))
+    odds = np.log(probability[-1, was] / probability[-1, were])
+    assert reader.prefer("the cat", "was", "were") == pytest.approx(odds, abs=1e-4)
+    assert reader.prefer("the cat", "were", "was") == pytest.approx(-odds, abs=1e-4)
+    assert reader.log_odds(trace, "was", "were")[-1] == pytest.approx(odds, abs=1e-4)
+
+
+def test_any_two_words_can_be_compared(reader: Reader) -> None:
+    assert np.isfinite(reader.prefer("the cat", "glorps", "glorp"))
+    assert reader.prefer("the cat", "glorp", "glorp") == 0
+    assert reader.prefer("the", "Cat", "apple") == pytest.approx(np.log(3), abs=1e-5)
+    assert np.isfinite(reader.prefer("", "the", "was"))
+    for text in ("", "was not", ","):
+        if text != ",":
+            with pytest.raises(ValueError, match="exactly one word"):
+                reader.prefer("the cat", text, "were")
+    assert np.isfinite(reader.prefer("the cat", ",", "was"))
+
+
+words = st.lists(st.sampled_from(["the", "cat", "wugs", ",", "一"]), max_size=12)
+
+
+@given(prefixes=st.lists(words, min_size=1, max_size=9))
+@settings(max_examples=50, deadline=None)
+def test_batches_answer_as_one_by_one(prefixes: list[list[str]]) -> None:
+    reader = small_reader()
+    cases = [(" ".join(prefix), "was", "glorps") for prefix in prefixes]
+    together = reader.prefer_many(cases)
+    assert together.shape == (len(cases),)
+    np.testing.assert_allclose(together, [reader.prefer(*case) for case in cases], atol=1e-5)
+
+
+def test_batches_larger_than_one_come_back_in_order(reader: Reader) -> None:
+    cases = [("the " * (i % 7), "cat", "cats") for i in range(600)]
+    expected = np.array([reader.prefer(*case) for case in cases[:7]])
+    np.testing.assert_allclose(reader.prefer_many(cases), expected[np.arange(600) % 7], atol=1e-5)
+    assert reader.prefer_many([]).shape == (0,)
+
+
+def test_next_words_are_the_likeliest_of_the_vocabulary(reader: Reader) -> None:
+    trace = reader.read(TEXT)
+    probability = reader.probabilities(trace, list(WORDS))
+    for t, best in enumerate(reader.next_words_along(trace, k=3)):
+        order = np.argsort(-probability[t])[:3]
+        assert [word for word, _ in best] == [list(WORDS)[i] for i in order]
+        np.testing.assert_allclose([p for _, p in best], probability[t, order], atol=1e-5)
+    everything = reader.next_words(TEXT, k=100)
+    assert sorted(word for word, _ in everything) == sorted(WORDS)
+    assert sum(p for _, p in everything) == pytest.approx(1, abs=1e-5)
+    assert everything[:3] == reader.next_words_along(trace, k=3)[-1]
+
+
+def test_surgery_reaches_every_answer(reader: Reader) -> None:
+    cut = [Clamp("update", value="shut")]
+    assert (reader.read(TEXT, surgery=cut)["cell"] == 0).all()
+    nothing = reader.prefer("", "was", "were")
+    assert reader.prefer(TEXT, "was", "were", surgery=cut) == pytest.approx(nothing, abs=1e-6)
+    assert reader.prefer_many([(TEXT, "was", "were")], surgery=cut)[0] == pytest.approx(nothing)
+    assert reader.next_words(TEXT, surgery=cut) == reader.next_words("")
+    with pytest.raises(ValueError, match="no word 3"):
+        reader.prefer_many([("the cat", "was", "were")], surgery=[Silence(steps=[3])])
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\x00\u200b"])
+def test_a_text_without_words_is_told_what_to_do(reader: Reader, text: str) -> None:
+    with pytest.raises(ValueError, match=r"no word to read. Type a sentence"):
+        reader.read(text)
+
+
+@given(text=st.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_with_a_word_is_read(text: str) -> None:
+    if words := tokenize(text):
+        trace = small_reader().read(text)
+        assert trace.words == words
+        assert all(np.isfinite(trace[name]).all() for name in QUANTITIES)
+
+
+@pytest.mark.parametrize(
+    "text", ["...", "?!", "<script>alert(1)</script>", "$\\LaTeX$", "👩‍👩‍👧", "مرحبا", "x" * 9000]
+)
+def test_odd_text_is_read(reader: Reader, text: str) -> None:
+    assert len(reader.read(text)) == len(tokenize(text))
+
+
+def test_ten_thousand_words_are_read(reader: Reader) -> None:
+    assert reader.read("the cat " * 5000)["hidden"].shape == (10_000, 6)
+
+
+def test_units_come_from_the_card(reader: Reader) -> None:
+    with pytest.raises(ValueError, match="No unit was measured for 'number'"):
+        reader.units("number")
+    assert reader.units_count == 6
+    assert reader.wiring == WIRINGS["gru"]
