@@ -1,0 +1,1 @@
+"""English made to order, and the readers that are trained on it."""

@@ -1,0 +1,122 @@
+"""English with number agreement, made to order: sentences, their tags, and what agrees with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from training import constructions as plain
+from training import constructions_clauses as clauses
+from training import constructions_subjects as subjects
+from training.lexicon import Lexicon, Split
+from training.lexicon_pools import Pools
+from training.phrases import Agreement, Draft, Draw, Topic
+
+__all__ = ["CONSTRUCTIONS", "Agreement", "Grammar", "Sentence", "Topic"]
+
+CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
+    "simple": (plain.simple, 9.0),
+    "determiner": (subjects.determiner_agreement, 4.0),
+    "irregular": (subjects.irregular, 3.0),
+    "invariant": (subjects.invariant, 0.7),
+    "mass": (subjects.mass, 3.0),
+    "name": (subjects.proper_name, 3.0),
+    "pronoun": (clauses.pronoun, 5.0),
+    "partitive": (subjects.partitive, 4.0),
+    "quantified": (subjects.quantified, 3.0),
+    "possessive": (subjects.possessive, 3.0),
+    "compound": (subjects.compound, 1.5),
+    "coordinated": (subjects.coordinated, 3.5),
+    "gerund": (subjects.gerund, 1.2),
+    "prepositional": (plain.prepositional, 5.0),
+    "prepositional-stacked": (plain.prepositional_stacked, 3.0),
+    "subject-relative-past": (plain.subject_relative_past, 4.0),
+    "subject-relative-present": (plain.subject_relative_present, 4.0),
+    "object-relative": (plain.object_relative, 5.0),
+    "object-relative-bare": (plain.object_relative_bare, 4.0),
+    "reduced-relative": (plain.reduced_relative, 2.0),
+    "whose": (plain.whose_relative, 3.0),
+    "comma-relative": (plain.comma_relatives, 4.5),
+    "appositive": (plain.appositives, 4.0),
+    "parenthesis": (plain.parenthesis, 3.0),
+    "attractors": (plain.attractors, 3.0),
+    "insertion": (plain.insertion, 4.0),
+    "fact-complement": (plain.fact_complement, 2.0),
+    "sentential-complement": (plain.sentential_complement, 4.0),
+    "coordination-short": (plain.coordination_short, 3.5),
+    "coordination-long": (plain.coordination_long, 3.5),
+    "change-of-subject": (clauses.change_of_subject, 6.0),
+    "fronted": (clauses.fronted, 3.5),
+    "adverbs": (clauses.adverbs, 2.5),
+    "existential": (clauses.existential, 4.0),
+    "question": (clauses.question, 5.0),
+    "topic": (clauses.topic, 6.0),
+    "statement": (clauses.statement, 5.0),
+    "imperative": (clauses.imperative, 0.8),
+}
+"""Every construction by name, with its weight in the mixture."""
+ASKING = frozenset(("question",))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words, their tags, the verbs that agree (the main one first), and topics that decide adjectives."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    agreements: tuple[Agreement, ...]
+    topics: tuple[Topic, ...]
+    construction: str
+
+    @property
+    def distance(self) -> int:
+        """Words between subject and verb of the main agreement; 0 where there is none."""
+        if not self.agreements:
+            return 0
+        main = self.agreements[0]
+        return main.verb - main.subject - 1
+
+
+class Grammar:
+    """An endless supply of sentences, the same for the same seed on every machine.
+
+    `split` says on which side of the frozen split the nouns, verbs and adjectives lie; the words of
+    closed classes, adverbs and names are on both. ValueError for another split.
+    """
+
+    def __init__(self, lexicon: Lexicon, split: Split = "train", seed: int = 0) -> None:
+        if split not in ("train", "held-out"):
+            raise ValueError(f"split is 'train' or 'held-out', not {split!r}")
+        self.pools = Pools(lexicon, split)
+        self._random = Random(seed)
+        self._draft = Draft(self.pools, self._random.random)
+        self._mixture = Draw([(name, weight) for name, (_, weight) in CONSTRUCTIONS.items()])
+
+    @property
+    def constructions(self) -> tuple[str, ...]:
+        """Names of all constructions."""
+        return tuple(CONSTRUCTIONS)
+
+    def __iter__(self) -> Iterator[Sentence]:
+        while True:
+            yield self.sentence()
+
+    def sentence(self, construction: str | None = None, distance: int | None = None) -> Sentence:
+        """Make a sentence: of a construction, and about `distance` words between subject and verb.
+
+        Constructions that cannot be stretched pass over the distance. KeyError for an unknown name.
+        """
+        d = self._draft
+        d.clear()
+        d.distance = distance
+        name = self._mixture.at(d.random()) if construction is None else construction
+        CONSTRUCTIONS[name][0](d)
+        if d.random() < 0.5:
+            d.say("?" if name in ASKING else ".")
+        agreements = d.agreements
+        if d.main:
+            agreements.insert(0, agreements.pop(d.main))
+        return Sentence(
+            tuple(d.words), tuple(d.tags), tuple(agreements), tuple(d.topics), name
+        )

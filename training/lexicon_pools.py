@@ -1,0 +1,199 @@
+"""Words ready for drawing: pools by role and number, and verbs with all their forms."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from training.lexicon import Lexicon, Row, Split
+
+FLATTEN = 0.6
+"""Words are drawn with probability ~ frequency ** FLATTEN, so that rare ones are met too."""
+LEAST = 3
+"""With fewer words than this on one side of the split, a pool takes them from both."""
+
+THINGS = {
+    "thing": 40.0, "food": 14.0, "clothing": 9.0, "vehicle": 9.0, "book": 9.0, "music": 7.0,
+    "tool": 6.0, "money": 6.0,
+}  # fmt: skip
+"""Classes of nouns that play the role of a thing, and their shares."""
+ANIMATE = {"person": 65.0, "animal": 35.0}
+ROLES: dict[str, dict[str, float]] = {
+    **{name: {name: 1.0} for name in ("person", "animal", "place", "idea", "event", "time")},
+    **{name: {name: 1.0} for name in ("weather", "same", *THINGS)},
+    "thing": THINGS,
+    "object": {"thing": 1.0},
+    "anyone": ANIMATE,
+}
+TOPICS = ("food", "clothing", "vehicle", "music", "tool", "book", "money", "weather")
+WALKING = frozenset(("walk", "run", "stand", "stay", "wait", "travel", "march", "sleep"))
+"""What people do in the rain."""
+VOWELS = frozenset("aeiou")
+AN_WORDS = frozenset(("hour", "honest", "honor", "honour", "heir", "heiress", "heirloom", "honorable"))
+A_PREFIXES = ("uni", "use", "usu", "uti", "ute", "eu", "ewe", "ura", "uku", "one", "once", "ubi")
+AN_PREFIXES = ("unin", "unim", "unid", "uninterest")
+
+
+def takes_an(word: str) -> bool:
+    """Whether the article before a word is `an`, by its first sound."""
+    if word in AN_WORDS:
+        return True
+    if word.startswith(AN_PREFIXES):
+        return True
+    return word[0] in VOWELS and not word.startswith(A_PREFIXES)
+
+
+class Pool(NamedTuple):
+    """Words and their tags with cumulative weights, to be drawn by bisection."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    cumulative: tuple[float, ...]
+    total: float
+
+    def at(self, where: float) -> int:
+        """Index of the word at a position `where` in [0, 1)."""
+        return bisect(self.cumulative, where * self.total)
+
+
+class Verb(NamedTuple):
+    """A verb's forms and tags: base, -s, past, participle, -ing; `topic` is its class or `-`."""
+
+    forms: tuple[str, ...]
+    tags: tuple[str, ...]
+    topic: str
+
+
+class VerbPool(NamedTuple):
+    """Verbs of one frame, to be drawn by bisection."""
+
+    verbs: tuple[Verb, ...]
+    cumulative: tuple[float, ...]
+    total: float
+
+    def at(self, where: float) -> Verb:
+        """The verb at a position `where` in [0, 1)."""
+        return self.verbs[bisect(self.cumulative, where * self.total)]
+
+
+class Phrase(NamedTuple):
+    """A fixed string of words and their tags, such as `all the`."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def pool(pairs: Iterable[tuple[str, str, float]]) -> Pool:
+    """A pool of (word, tag, weight)."""
+    words, tags, weights = zip(*pairs, strict=True)
+    cumulative = tuple(accumulate(weights))
+    return Pool(words, tags, cumulative, cumulative[-1])
+
+
+class Pools:
+    """Every pool of one side of the split."""
+
+    def __init__(self, lexicon: Lexicon, split: Split) -> None:
+        self.split = split
+        self.lexicon = lexicon
+        chosen: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in lexicon.rows:
+            chosen[row.kind, row.name].append(row)
+        self._rows = {key: self._side(rows) for key, rows in chosen.items()}
+        self.nouns = self._noun_pools()
+        self.adjectives = self._adjective_pools()
+        self.names = {name: self._plain("name", name) for name in ("person", "place", "time")}
+        self.mass = {name: self._plain("noun", name) for name in ("mass", "massfood")}
+        self.adverbs = self._plain("adv", "-")
+        self.same = self._plain("noun", "same")
+        self.verbs = self._verb_pools()
+        self.topic_verbs = {t: self._verbs_of("verb", t) for t in TOPICS if t != "weather"}
+        self.classes = self._class_pools()
+        self.irregular = self._irregular_pools()
+        self.walking = self._walking()
+        self.vowel = frozenset(e.word for e in lexicon.entries if takes_an(e.word))
+
+    def _side(self, rows: Sequence[Row]) -> list[Row]:
+        wanted = [row for row in rows if (row.split == "held-out") == (self.split == "held-out")]
+        return wanted if len(wanted) >= LEAST else list(rows) if self.split == "held-out" else wanted
+
+    def _plain(self, kind: str, name: str, slot: int = 0) -> Pool:
+        return pool(self._weighted(kind, name, slot))
+
+    def _weighted(self, kind: str, name: str, slot: int, share: float = 0.0) -> list[Weighted]:
+        rows = [row for row in self._rows[kind, name] if row.forms[slot] != "-"]
+        drawn = [(r.forms[slot], r.tags[slot], max(r.weights[slot], 0.01) ** FLATTEN) for r in rows]
+        scale = share / sum(weight for _, _, weight in drawn) if share else 1.0
+        return [(word, tag, weight * scale) for word, tag, weight in drawn]
+
+    def _noun_pools(self) -> dict[str, tuple[Pool, Pool]]:
+        """Per role the pool of singulars and the pool of plurals."""
+        made = {}
+        for role, classes in ROLES.items():
+            numbers = []
+            for slot in (0, 1):
+                pairs: list[Weighted] = []
+                for name, share in classes.items():
+                    if ("noun", name) in self._rows:
+                        pairs += self._weighted("noun", name, slot, share)
+                if role == "person" and slot == 1:
+                    pairs += self._weighted("noun", "people", 1, 0.01)
+                numbers.append(pool(pairs))
+            made[role] = (numbers[0], numbers[1])
+        return made
+
+    def _adjective_pools(self) -> dict[str, Pool]:
+        names = [name for kind, name in self._rows if kind == "adj" and name != "-"]
+        made = {name: self._plain("adj", name) for name in names}
+        rows = self._rows["adj", "-"]
+        for place, barred in (("attributive", "p"), ("predicative", "a")):
+            fitting = [row for row in rows if row.notes != barred]
+            made[place] = pool((r.lemma, "JJ", max(r.weights[0], 0.01) ** FLATTEN) for r in fitting)
+        return made
+
+    def _verb_pools(self) -> dict[str, VerbPool]:
+        frames: dict[str, list[Row]] = defaultdict(list)
+        for row in self._rows["verb", "-"]:
+            for frame in row.notes:
+                frames[frame].append(row)
+        return {frame: _verb_pool(rows) for frame, rows in frames.items()}
+
+    def _verbs_of(self, kind: str, name: str) -> VerbPool:
+        return _verb_pool(self._rows[kind, name])
+
+    def _irregular_pools(self) -> tuple[Pool, Pool]:
+        """Singulars that end in s, and plurals that do not end in s, of countable nouns."""
+        singular: list[Weighted] = []
+        plural: list[Weighted] = []
+        for (kind, name), rows in sorted(self._rows.items()):
+            for row in rows if kind == "noun" and name != "same" else ():
+                one, many = row.forms
+                weight = max(row.weights[0], 0.01) ** FLATTEN
+                misleads = one.endswith("s") or (many != "-" and not many.endswith("s"))
+                if misleads and "-" not in (one, many):
+                    singular.append((one, row.tags[0], weight))
+                    plural.append((many, row.tags[1], weight))
+        return pool(singular), pool(plural)
+
+    def _walking(self) -> VerbPool:
+        rows = [row for row in self._rows["verb", "-"] if row.lemma in WALKING]
+        return _verb_pool(rows or [r for r in self.lexicon.rows if r.lemma in WALKING])
+
+    def _class_pools(self) -> dict[str, Pool]:
+        """Pools of the closed classes that share a tag, such as MD or CD."""
+        names = [name for kind, name in self._rows if kind == "word"]
+        shared = [name for name in names if len(self._rows["word", name]) > 1]
+        return {name: self._plain("word", name) for name in shared}
+
+
+Weighted = tuple[str, str, float]
+
+
+def _verb_pool(rows: Sequence[Row]) -> VerbPool:
+    verbs = tuple(Verb(row.forms, row.tags, row.name) for row in rows)
+    weights = [max(row.weights[0], 0.01) ** FLATTEN for row in rows]
+    cumulative = tuple(accumulate(weights))
+    return VerbPool(verbs, cumulative, cumulative[-1])
