@@ -162,6 +162,11 @@ def test_the_three_parts_add_up_to_the_pre_activation() -> None:
     for step in cell.walk(x):
         for name in ("update", "forget", "output"):
             parts = step.before[name]
-            torch.testing.assert_close(torch.sigmoid(sum(parts)), getattr(step, name))
-        torch.testing.assert_close(torch.tanh(sum(step.before["candidate"])), step.candidate)
+            torch.testing.assert_close(
+                torch.sigmoid(torch.stack(torch.broadcast_tensors(*parts)).sum(0)),
+                getattr(step, name),
+            )
+        torch.testing.assert_close(
+            torch.tanh(torch.stack(step.before["candidate"]).sum(0)), step.candidate
+        )
     assert set(step.before) == {"candidate", "update", "forget", "output"}

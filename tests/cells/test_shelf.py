@@ -64,7 +64,12 @@ def test_a_truncated_or_changed_file_is_named(folder: Path) -> None:
 
 def test_a_file_that_its_card_does_not_fit_is_refused(folder: Path) -> None:
     card = json.loads((folder / CARD).read_text())
-    for change in ({"wiring": cells.WIRINGS["lstm"].as_dict()}, {"wiring": {}}, {"sha256": None}):
+    changes: list[dict[str, object]] = [
+        {"wiring": cells.WIRINGS["lstm"].as_dict()},
+        {"wiring": {}},
+        {"sha256": None},
+    ]
+    for change in changes:
         (folder / CARD).write_text(json.dumps(card | change))
         with pytest.raises(ValueError, match="'small' cannot be read"):
             open_reader(folder)

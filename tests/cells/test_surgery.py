@@ -58,7 +58,7 @@ def test_a_silenced_hidden_state_leaves_the_memory() -> None:
 
 
 def test_the_fast_run_takes_the_same_surgery() -> None:
-    surgery = [
+    surgery: list[Clamp | Silence] = [
         Clamp("update", [0, 3], [1, 2], 0.3),
         Silence([2], [4]),
         Clamp("reset", value="shut"),

@@ -26,14 +26,17 @@ class Calculator:
     """Evaluates one right side by recursive descent: sums of products of named values."""
 
     def __init__(self, latex: str, values: Values) -> None:
-        self.tokens, self.values = _TOKEN.findall(latex), values
+        self.tokens: list[str] = _TOKEN.findall(latex)
+        self.values = values
         assert "".join(self.tokens) == latex.replace(" ", "")
 
     def peek(self) -> str:
         return self.tokens[0] if self.tokens else ""
 
     def take(self) -> str:
-        return self.tokens.pop(0)
+        taken = self.peek()
+        self.tokens = self.tokens[1:]
+        return taken
 
     def sum(self) -> Array:
         total = self.product()
