@@ -1,6 +1,9 @@
 """Mount the stage: the component that draws a reading once and steps through it by itself."""
 
+from functools import lru_cache
+
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from pages import routes
 
@@ -17,14 +20,16 @@ export default async function mount(component) {
 
 def show(message: bytes) -> None:
     """Draw the stage for a packed reading; it reports back by writing the URL and calling a rerun."""
-    loader = _LOADER % {
-        "stage": routes.address("stage.js"),
-        "plotly": routes.address("plotly.min.js"),
-        "css": routes.address("stage.css"),
-    }
+    files = {"stage": "stage.js", "plotly": "plotly.min.js", "css": "stage.css"}
+    loader = _LOADER % {name: routes.address(file) for name, file in files.items()}
+    _component(loader)(key="stage", data=message, on_link_change=_rerun)
+
+
+@lru_cache(maxsize=2)
+def _component(loader: str) -> ComponentRenderer:
+    """Register the component once: a second time would be taken for another one of its name."""
     # Plotly's hover and styles need the page's own DOM: a shadow root breaks both.
-    component = st.components.v2.component("gatewalk.stage", js=loader, isolate_styles=False)
-    component(key="stage", data=message, on_link_change=_rerun)
+    return st.components.v2.component("gatewalk.stage", js=loader, isolate_styles=False)
 
 
 def _rerun() -> None:

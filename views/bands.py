@@ -53,7 +53,7 @@ _OUTPUT = Band("output", "output", ("Γ", "o"), "gate")
 _GATES = (_RESET, _FORGET, _UPDATE, _OUTPUT)
 _CANDIDATE = Band("candidate", "candidate", ("c̃", ""), "memory")
 _CELL = Band("cell", "memory", ("c", ""), "memory")
-_HIDDEN = Band("hidden", "hidden state", ("a", ""), "memory")
+_HIDDEN = Band("hidden", "hidden", ("a", ""), "memory")
 
 
 def bands(wiring: Wiring) -> tuple[Band, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from views import numbers
 from views.reading import Reading
-from views.story import OPEN, SHUT, meaning
+from views.story import OPEN, SHUT, meaning, refused
 
 Kind = Literal["plain", "gate", "up", "down", "strong"]
 
@@ -26,9 +26,6 @@ _MARKS = {
 }
 _EVEN = 1.1
 """Up to this ratio two words are called about equally likely."""
-
-_REFUSED = 1.5
-"""A candidate this far from the memory would have changed it a lot, had it been let in."""
 
 _LONGEST_WORD = 24
 
@@ -56,6 +53,7 @@ class Facts:
     pair: tuple[str, str]
     held: str | None
     offered: str | None
+    refused: bool
 
 
 def facts(reading: Reading, unit: int, step: int) -> Facts:
@@ -75,6 +73,7 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
         pair=reading.pair,
         held=meaning(reading, unit, after),
         offered=meaning(reading, unit, candidate),
+        refused=step in refused(reading, unit),
     )
 
 
@@ -116,7 +115,7 @@ def _gate(facts: Facts) -> Iterator[Span]:
     elif facts.update >= SHUT:
         yield Span(f"The update gate of unit {facts.unit} opens a little at {called} (")
         yield from (value, Span(") and lets in some of "), *_offer(facts))
-    elif abs(facts.candidate - facts.before) > _REFUSED:
+    elif facts.refused:
         yield Span(f"At {called} the cell would write ")
         yield from (*_offer(facts), Span(", but the update gate is shut ("), value, Span(")"))
     else:

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from views.bands import OPEN_ROW, THIN, Band, bands, figure, limits, rows, wired
+from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.colours import RAMPS
 from views.narration import facts, narrate
 from views.reading import Reading
-from views.story import beats, meaning, tells_number, unit_of
+from views.story import beats, meaning, refused, tells_number, unit_of
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
@@ -64,11 +64,7 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "beats": _beats(reading, unit),
         "narration": [_sentence(reading, unit, step) for step in range(len(reading))],
         "figure": _figure(reading, unit),
-        "layouts": {
-            "pinned": _rows(len(shown), reading.units, 0),
-            "compact": _rows(len(shown), reading.units, THIN),
-            "opened": _rows(len(shown), reading.units, OPEN_ROW),
-        },
+        "layouts": [_rows(len(shown), reading.units, row) for row in range(OPEN_ROW + 1)],
     }
 
 
@@ -93,6 +89,7 @@ def _beats(reading: Reading, unit: int) -> dict[str, Any]:
         "write": found.write,
         "run": found.run,
         "verdict": found.verdict,
+        "refused": refused(reading, unit),
         "meaning": None if written is None else meaning(reading, unit, float(written)),
     }
 

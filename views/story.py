@@ -9,6 +9,9 @@ from views.reading import Reading
 SHUT, OPEN = 0.1, 0.5
 """Below the first an update gate is called shut, from the second on open."""
 
+_FAR = 1.5
+"""A candidate this far from the memory would turn it round."""
+
 _QUIET = 0.3
 """A memory that never leaves ±0.3 tells no story of its own."""
 
@@ -57,6 +60,24 @@ def beats(reading: Reading, unit: int) -> Beats:
     write = int(update[: verdict + 1].argmax())
     run = _longest(update[: verdict + 1] < SHUT, start=write + 1)
     return Beats(write if update[write] >= OPEN else None, run, verdict)
+
+
+def refused(reading: Reading, unit: int) -> list[int]:
+    """Return the steps up to the verdict at which a strong candidate was kept out.
+
+    Strong is what would have turned the memory round: far from it where new replaces old, of the
+    other sign where new is added to old.
+    """
+    if reading.trace.wiring.update == "open":
+        return []
+    candidate, before = reading.track("candidate", unit), reading.before(unit)
+    if reading.trace.wiring.forget == "tied":
+        strong = np.abs(candidate - before) > _FAR
+    else:
+        strong = (np.abs(candidate) > _FAR / 2) & (candidate * before < 0)
+    shut = reading.track("update", unit) < SHUT
+    last = beats(reading, unit).verdict
+    return [int(step) for step in np.flatnonzero(strong & shut) if step <= last]
 
 
 def _longest(shut: "np.ndarray[tuple[int], np.dtype[np.bool_]]", start: int) -> tuple[int, int] | None:

@@ -9,6 +9,8 @@ const PHONE_COLUMN = 80;
 const SCROLLING_COLUMN = 64;
 const WIDEST_COLUMN = 120;
 const MOST_FITTED = 40; // words; more of them scroll
+const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outshine the pinned one
+const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
 
 /**
  * @typedef {object} Frame
@@ -41,7 +43,7 @@ export function frame(reading, room) {
     const parts = { keeps: reading.wiring.forget === "learned", fence: reading.wiring.update === "learned" };
     const fixed = aboveBands(parts, wordsHeight, verdictHeight, room.phone);
     const { rows, left } = bandRows(reading, room, fixed);
-    const roadHeight = room.phone ? 126 : Math.min(Math.max(left, 100), 270);
+    const roadHeight = room.phone ? 126 : Math.min(Math.max(left, NARROWEST_ROAD), WIDEST_ROAD);
     const y = tops(parts, { wordsHeight, verdictHeight, roadHeight, phone: room.phone }, rows);
     return {
         phone: room.phone, gutter, column, slanted, wordsHeight, verdictHeight, roadHeight, rows, y,
@@ -76,18 +78,20 @@ function aboveBands(parts, words, verdict, phone) {
 }
 
 /**
- * Choose how high the bands are: as asked, and without the other units where the window is low.
+ * Choose how high the bands are: all units where asked for, and as high as the window allows once
+ * the road has its share; without the other units where even a narrow road leaves them no room.
  * @param {Reading} reading
  * @param {{height: number, opened: boolean, phone: boolean, bands: boolean}} room
  * @param {number} fixed
  */
 function bandRows(reading, room, fixed) {
-    if (!room.bands) return { rows: null, left: room.height - fixed };
-    if (room.opened) return { rows: reading.layouts.opened, left: 160 };
-    const wired = reading.wired.length ? 30 : 0;
-    const left = room.height - fixed - reading.layouts.compact.height - wired - 6;
-    if (left >= 90 || room.phone) return { rows: reading.layouts.compact, left };
-    return { rows: reading.layouts.pinned, left: left + reading.layouts.compact.height - reading.layouts.pinned.height };
+    const free = room.height - fixed - (reading.wired.length ? 34 : 6);
+    if (!room.bands) return { rows: null, left: free };
+    const left = (/** @type {number} */ row) => free - reading.layouts[row].height;
+    const last = reading.layouts.length - 1;
+    const roomy = reading.layouts.findLastIndex((_, row) => row <= ROOMY && left(row) >= GOOD_ROAD);
+    const row = room.opened ? last : Math.max(roomy, room.phone || left(1) >= NARROWEST_ROAD ? 1 : 0);
+    return { rows: reading.layouts[row], left: left(row) };
 }
 
 /**

@@ -50,8 +50,35 @@ export function verdicts(reading, at, from, to) {
     });
     const axis = svg("line", { class: "axis", x1: from * at.column, x2: to * at.column + at.column / 2, y1: middle, y2: middle });
     const bars = [];
-    for (let step = from; step < to; step += 1) bars.push(...bar(reading, at, step, middle));
+    for (let step = from; step < to; step += 1) bars.push(bar(reading, at, step, middle));
     return [...lines, ...bars, axis];
+}
+
+/**
+ * How many times as likely, on the side that the bar leaves empty.
+ * @param {Reading} reading
+ * @param {Frame} at
+ * @param {number} from
+ * @param {number} to
+ */
+export function odds(reading, at, from, to) {
+    if (!at.numbered) return [];
+    const middle = at.y.verdict + at.verdictHeight / 2;
+    return reading.logOdds.slice(from, to).map((value, i) => svg("text", {
+        class: `odds ${kindOf(reading, from + i)}`,
+        x: (from + i + 1) * at.column,
+        y: value > 0 ? middle + 19 : middle - 8,
+        "text-anchor": "middle",
+    }, times(value)));
+}
+
+/**
+ * @param {Reading} reading
+ * @param {number} step
+ */
+function kindOf(reading, step) {
+    const [first, second] = reading.probabilities[step];
+    return `${reading.logOdds[step] > 0 ? "first" : "second"}${first + second > EXPECTED ? " expected" : ""}`;
 }
 
 /**
@@ -61,16 +88,9 @@ export function verdicts(reading, at, from, to) {
  * @param {number} middle
  */
 function bar(reading, at, step, middle) {
-    const odds = reading.logOdds[step];
-    const [first, second] = reading.probabilities[step];
-    const expected = first + second > EXPECTED;
-    const height = (Math.min(Math.abs(odds) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
+    const value = reading.logOdds[step];
+    const height = (Math.min(Math.abs(value) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
     const width = Math.min(at.column * 0.5, 44);
-    const x = (step + 1) * at.column;
-    const up = odds > 0;
-    const kind = `${up ? "first" : "second"}${expected ? " expected" : ""}`;
-    const shape = svg("rect", { class: `bar ${kind}`, x: x - width / 2, y: up ? middle - height : middle, width, height });
-    if (!at.numbered) return [shape];
-    const label = svg("text", { class: `odds ${kind}`, x, y: up ? middle + 19 : middle - 8, "text-anchor": "middle" }, times(odds));
-    return [shape, label];
+    const x = (step + 1) * at.column - width / 2;
+    return svg("rect", { class: `bar ${kindOf(reading, step)}`, x, y: value > 0 ? middle - height : middle, width, height });
 }

@@ -70,7 +70,7 @@ function bandLabels({ reading, at, palette, unit, opened }) {
         const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(band.symbol))];
         if (!at.phone) name.push(label(34, y + 21, "dark", band.title), label(right, y + 21, "soft end", `unit ${unit}`));
         const key = `${band.ramp}${band.limits}`;
-        if (legends.has(key) || at.phone || at.rows === reading.layouts.pinned) return name;
+        if (legends.has(key) || at.phone || at.rows === reading.layouts[0]) return name;
         legends.add(key);
         return [...name, ...legend(palette.ramps[band.ramp], band.limits, y + 36)];
     });
@@ -95,10 +95,10 @@ function legend(stops, [low, high], y) {
 function wiredLabels({ reading, at }) {
     if (!at.rows || at.phone || !reading.wired.length) return [];
     const spans = reading.wired.flatMap((gate, i) => [
-        svg("tspan", { dy: i ? -5 : 0 }, i ? "  ·  " : "wired:  "),
+        i ? "\u2002·\u2002" : "wired:\u2002",
         ...symbolSpans(gate.symbol),
         svg("tspan", { dy: -5 }, " = "),
-        ...(gate.to === "tied" ? ["1 − ", ...symbolSpans(["Γ", "u"])] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`, svg("tspan", { dy: 5 }, "")]),
+        ...(gate.to === "tied" ? ["1 − ", ...symbolSpans(["Γ", "u"]), svg("tspan", { dy: -5 }, "\u200b")] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`]),
     ]);
     return [label(0, at.y.wired + 18, "soft wired", ...spans)];
 }

@@ -59,7 +59,7 @@ export class Panel {
     narrate({ reading, unit, step }) {
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        this.said.replaceChildren(...spans.map(([text, kind]) => (kind === "plain" ? text : html("span", { class: kind }, text))));
+        this.said.replaceChildren(...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
         if (reading.numberUnit !== null && !reading.hasStory && unit === reading.unit) {
             this.said.append(" ", html("span", { class: "soft" }, `No number story here: unit ${unit} moves most.`));
         }
@@ -80,6 +80,14 @@ export class Panel {
             html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, largest, ""))),
         ];
     }
+}
+
+/**
+ * Set the symbols within a sentence as mathematics.
+ * @param {string} text
+ */
+function withSymbols(text) {
+    return text.split(/(Γ[urfo](?=\s=))/).map((part, i) => (i % 2 ? symbol(["Γ", part[1]]) : part));
 }
 
 /**

@@ -40,13 +40,13 @@ export class Reading {
         this.wired = header.wired;
         /** @type {{light: any, dark: any}} */
         this.ramps = header.ramps;
-        /** @type {{write: number | null, run: [number, number] | null, verdict: number, meaning: string | null}} */
+        /** @type {{write: number | null, run: [number, number] | null, verdict: number, refused: number[], meaning: string | null}} */
         this.beats = header.beats;
         /** @type {[string, string][][]} */
         this.narration = header.narration;
         /** @type {{data: any[], layout: any}} */
         this.figure = header.figure;
-        /** @type {{pinned: Rows, compact: Rows, opened: Rows}} */
+        /** @type {Rows[]} By the height in px of a unit that is not pinned, 0 leaving them out. */
         this.layouts = header.layouts;
         const size = this.words.length * this.units;
         /** @type {Map<string, Float32Array>} */

@@ -8,7 +8,7 @@ import { bandNumbers, drawBands, unitAt } from "./bands.js";
 import { Palette, isDark } from "./colours.js";
 import { clear, fitWord, html, svg } from "./draw.js";
 import { frame } from "./frame.js";
-import { verdicts, words } from "./heads.js";
+import { odds, verdicts, words } from "./heads.js";
 import { listen, swipes } from "./keys.js";
 import { labels } from "./labels.js";
 import { Link } from "./link.js";
@@ -86,7 +86,7 @@ class Stage {
     /** @param {HTMLElement} host */
     build(host) {
         this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.write({ pair }, 0) });
-        this.transport = new Transport({ go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits() });
+        this.transport = new Transport({ go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open() });
         this.overview = new Overview((step) => this.go(step));
         this.table = new Table();
         this.gutter = svg("svg", { class: "gw-gutter", "aria-hidden": "true" });
@@ -96,7 +96,7 @@ class Stage {
         this.values = svg("svg", { class: "gw-values", "aria-hidden": "true" });
         this.tab = html("div", { class: "gw-tab" });
         this.outline = html("div", { class: "gw-outline" }, this.tab);
-        this.sheet = html("div", { class: "gw-sheet" }, this.wash, this.drawing, this.plot, this.values, this.outline);
+        this.sheet = html("div", { class: "gw-sheet" }, this.wash, this.drawing, this.plot, this.outline, this.values);
         this.scroller = html("div", { class: "gw-scroller" }, this.sheet);
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
         this.board = html("div", { class: "gw-board" }, this.gutter, this.scroller);
@@ -154,7 +154,6 @@ class Stage {
         const fresh = reading.words.join(" ") !== this.reading?.words.join(" ");
         this.reading = reading;
         this.dark = dark;
-        this.root.dataset.theme = dark ? "dark" : "light";
         this.palette = new Palette(reading.ramps[dark ? "dark" : "light"]);
         this.unit = reading.unit;
         this.step = this.within(this.link.step);
@@ -192,6 +191,7 @@ class Stage {
         this.size = `${this.root.clientWidth} ${innerHeight}`;
         this.root.classList.toggle("gw-phone", phone);
         const top = this.root.getBoundingClientRect().top + scrollY;
+        this.root.style.minHeight = `${innerHeight - top - 1}px`;
         const height = innerHeight - top - 66;
         const room = { width: this.board.clientWidth, height, phone, opened: this.opened && !phone, bands: !(phone && this.folded) };
         this.at = frame(/** @type {Reading} */ (this.reading), room);
@@ -243,7 +243,7 @@ class Stage {
             drawing.style.left = `${left}px`;
         }
         clear(this.drawing).append(...track(scene, from, to), ...words(scene.reading, at, from, to), ...verdicts(scene.reading, at, from, to), ...story(scene));
-        clear(this.values).append(...bandNumbers(scene, from, to));
+        clear(this.values).append(...bandNumbers(scene, from, to), ...odds(scene.reading, at, from, to));
         this.plot.style.left = `${left}px`;
         if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
     }

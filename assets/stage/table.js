@@ -8,10 +8,9 @@ import { gate, two } from "./numbers.js";
 
 export class Table {
     constructor() {
-        this.summary = html("summary", {});
         this.body = html("div", { class: "gw-scroll", tabindex: "0", role: "region", "aria-label": "Table of numbers" });
-        this.element = /** @type {HTMLDetailsElement} */ (html("details", { class: "gw-table" }, this.summary, this.body));
-        this.element.addEventListener("toggle", () => this.fill());
+        const close = html("button", { type: "button", on: { click: () => this.element.close() } }, "Close");
+        this.element = /** @type {HTMLDialogElement} */ (html("dialog", { class: "gw-table", "aria-label": "Numbers" }, close, this.body));
         /** @type {{reading: Reading, unit: number} | null} */
         this.scene = null;
     }
@@ -19,14 +18,18 @@ export class Table {
     /** @param {{reading: Reading, unit: number}} scene */
     show({ reading, unit }) {
         this.scene = { reading, unit };
-        this.summary.textContent = `Unit ${unit} as a table`;
-        this.fill();
+        if (this.element.open) this.fill();
     }
 
-    /** Only an open table is filled: two thousand words make a large one. */
+    open() {
+        this.fill();
+        this.element.showModal();
+    }
+
+    /** Filled only when opened: two thousand words make a large table. */
     fill() {
         clear(this.body);
-        if (!this.element.open || !this.scene) return;
+        if (!this.scene) return;
         const { reading, unit } = this.scene;
         const heads = ["step", "word", ...reading.bands.map((band) => `${band.symbol.join("")} ${band.title}`), `P(${reading.pair[0]}) next`, `P(${reading.pair[1]}) next`];
         const rows = reading.words.map((word, step) => html("tr", {},

@@ -15,8 +15,6 @@ import { two } from "./numbers.js";
 
 const MERGED = 0.9; // of a column: from here on old and new are one road
 const PICKETS = 6;
-const SHUT = 0.1;
-const REFUSED = 1.5; // a candidate this far from the memory would have changed it a lot
 
 /**
  * @typedef {object} Scene
@@ -105,9 +103,9 @@ function road(scene, facts) {
         d: onRamp(facts.x + at.column / 2, at.y.pill + 4, facts.update * w, end, top + w),
         fill: palette.of(candidate, facts.candidate),
     });
-    const merged = svg("rect", { class: "road", x: end - 0.5, y: top, width: at.column * (1 - MERGED) + 1, height: w, fill: palette.of(cell, facts.after) });
+    const merged = svg("rect", { class: "road", x: end - 2, y: top, width: at.column * (1 - MERGED) + 2.5, height: w, fill: palette.of(cell, facts.after) });
     const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
-    return [...(facts.forget * w >= 0.3 ? [kept] : []), ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane];
+    return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane];
 }
 
 /**
@@ -209,9 +207,8 @@ function pill({ at, palette, reading }, facts) {
  * @param {Facts} facts
  * @param {number} step
  */
-function note({ at, reading }, facts, step) {
-    const refused = facts.update < SHUT && Math.abs(facts.candidate - facts.before) > REFUSED;
-    if (!refused || step > reading.beats.verdict || !at.numbered) return [];
+function note({ at, reading, unit }, facts, step) {
+    if (unit !== reading.unit || !at.numbered || !reading.beats.refused.includes(step)) return [];
     const kind = facts.candidate > 0 ? "up" : "down";
     return [svg("text", { class: `note ${kind}`, x: facts.x + at.column / 2, y: at.y.note + 19, "text-anchor": "middle" }, "kept out")];
 }

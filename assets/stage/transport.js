@@ -17,7 +17,7 @@ const INTERVAL = 1600; // ms between two steps at speed 1
 const icon = (path) => svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: path }));
 
 export class Transport {
-    /** @param {{go: (step: number) => void, by: (steps: number) => boolean, open: () => void}} ask */
+    /** @param {{go: (step: number) => void, by: (steps: number) => boolean, open: () => void, table: () => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.timer = 0;
@@ -37,7 +37,9 @@ export class Transport {
             html("label", { class: "gw-speed" }, "speed", this.speed, this.speedText = html("output", {}, "1×")),
             html("span", { class: "gw-keys" }, html("kbd", {}, "←"), html("kbd", {}, "→"), " step", html("kbd", {}, "space"), " play"),
             html("span", { class: "gw-swipe" }, "swipe to step"),
-            this.openButton);
+            html("span", { class: "gw-right" },
+                html("button", { type: "button", class: "gw-numbers", on: { click: ask.table } }, "table"),
+                this.openButton));
         this.speed.addEventListener("input", () => {
             this.speedText.textContent = `${Number(this.speed.value)}×`;
             if (this.timer) this.start();
