@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -34,29 +35,36 @@ class Row:
     """One lemma of the file: its forms (`-`: none) and the uses per million words of each.
 
     `kind` is noun, verb, adj, adv, name or word; `name` is its class (person, food, ...; `-`: none);
-    `notes` are a verb's frames, or where an adjective stands (a: before nouns only, p: never there);
+    `notes` are a verb's frames, where an adjective stands (a: before nouns only, p: never there), or
+    what a noun takes (c: a clause, r: an owner with `of`, m: another noun);
     `split` is train, held-out or core (train whatever the hash says).
     """
 
     kind: str
     name: str
-    lemma: str
     forms: tuple[str, ...]
     weights: tuple[float, ...]
     notes: str
     split: str
 
     @property
+    def lemma(self) -> str:
+        """The first form that there is."""
+        return next(form for form in self.forms if form != "-")
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """The tag of each form."""
+        ending = "" if self.name in ("-", "thing") else f"_{self.name}"
         if self.kind == "word":
             return (self.name,)
         if self.kind == "noun":
             return _noun_tags(self.name)
-        ending = "" if self.name in ("-", "thing") else f"_{self.name}"
         if self.kind == "verb":
-            past, participle = ("VED", "VED") if self.forms[2] == self.forms[3] else ("VBD", "VBN")
-            return tuple(tag + ending for tag in ("VB", "VBZ", past, participle, "VBG"))
+            # a topic's verbs have tags of their own only in the past, where they decide adjectives
+            if self.forms[2] == self.forms[3]:
+                return ("VB", "VBZ", f"VED{ending}", f"VED{ending}", "VBG")
+            return ("VB", "VBZ", f"VBD{ending}", "VBN", "VBG")
         return ({"adj": "JJ", "adv": "RB", "name": "NNP"}[self.kind] + ending,)
 
 
@@ -71,35 +79,32 @@ def _noun_tags(name: str) -> tuple[str, str]:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Write rows as tab-separated lines, sorted, weights to three significant digits."""
+    """Write rows as tab-separated lines, sorted, weights to two significant digits."""
     lines = []
     for row in rows:
-        weights = "/".join(f"{weight:.3g}" for weight in row.weights)
-        forms = "/".join(row.forms)
-        cells = (row.kind, row.name, row.lemma, forms, weights, row.notes, row.split)
-        lines.append("\t".join(cells))
+        weights = "/".join(f"{weight:.2g}" for weight in row.weights)
+        lines.append("\t".join((row.kind, row.name, "/".join(row.forms), weights, row.notes, row.split)))
     path.write_text("\n".join(sorted(lines)) + "\n", "utf-8")
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Read rows; ValueError if the file is unsorted, or a line is malformed."""
+    """Read rows; ValueError if the file is unsorted or repeats a line, or a line is malformed."""
     lines = path.read_text("utf-8").splitlines()
-    if lines != sorted(lines):
+    if any(line >= after for line, after in pairwise(lines)):
         raise ValueError(f"{path.name} is not sorted")
     return [_read_row(line) for line in lines]
 
 
 def _read_row(line: str) -> Row:
     cells = line.split("\t")
-    if len(cells) != 7:
-        raise ValueError(f"a line of the lexicon has {len(cells)} cells, not 7: {line!r}")
-    kind, name, lemma, forms, weights, notes, split = cells
-    row = Row(
-        kind, name, lemma, tuple(forms.split("/")), tuple(map(float, weights.split("/"))), notes, split
-    )
+    if len(cells) != 6:
+        raise ValueError(f"a line of the lexicon has {len(cells)} cells, not 6: {line!r}")
+    kind, name, forms, weights, notes, split = cells
+    uses = tuple(float(weight) for weight in weights.split("/"))
+    row = Row(kind, name, tuple(forms.split("/")), uses, notes, split)
     if not len(row.forms) == len(row.weights) == len(row.tags):
         raise ValueError(f"forms, weights and tags differ in number: {line!r}")
-    if split not in ("train", "held-out", "core") or (split == "held-out") > held_out(lemma):
+    if kind != "adv" and split != "core" and (split == "held-out") != held_out(row.lemma):
         raise ValueError(f"the split of a lemma is not that of its hash: {line!r}")
     return row
 
@@ -122,15 +127,15 @@ class Lexicon:
         self.rows: tuple[Row, ...] = tuple(rows)
         self.entries: tuple[Entry, ...] = tuple(_entries(self.rows))
         self.tags: tuple[str, ...] = tuple(sorted({entry.tag for entry in self.entries}))
-        self._forms: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        for tag in self.tags:
-            found = [entry for entry in self.entries if entry.tag == tag]
-            for split in ("train", "held-out"):
-                self._forms[tag, split] = tuple(e for e in found if e.split == split)
+        self._forms: dict[str, dict[str, list[Entry]]] = {
+            tag: {"train": [], "held-out": []} for tag in self.tags
+        }
+        for entry in self.entries:
+            self._forms[entry.tag][entry.split].append(entry)
 
     def forms(self, tag: str, split: Split = "train") -> tuple[Entry, ...]:
         """Entries of a tag on one side of the split; KeyError for an unknown tag."""
-        return self._forms[tag, split]
+        return tuple(self._forms[tag][split])
 
     def tag_of(self, word: str) -> str | None:
         """The tag of a word's most frequent use; None for an unknown word."""

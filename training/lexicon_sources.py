@@ -9,6 +9,7 @@ import gzip
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 OFFENSIVE_DOMAINS = {"06718862", "06717170", "07124340", "07124736"}
@@ -116,11 +117,9 @@ def read_inflections() -> dict[tuple[str, str], list[list[str]]]:
 
     A noun has one slot (its plurals), a verb four (past, participle, -ing, third person).
     """
-    import lemminflect
-
+    folder = Path(str(import_module("lemminflect").__file__)).parent
     table: dict[tuple[str, str], list[list[str]]] = {}
-    path = Path(lemminflect.__file__).parent / "resources" / "infl_lu.csv.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    with gzip.open(folder / "resources" / "infl_lu.csv.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             lemma, kind, *slots = line.rstrip("\n").split(",")
             table[lemma, kind] = [slot.split("/") if slot else [] for slot in slots]
@@ -129,9 +128,7 @@ def read_inflections() -> dict[tuple[str, str], list[list[str]]]:
 
 def zipf(word: str) -> float:
     """Frequency of a form on the Zipf scale: log10 of its uses per billion words (0: unknown)."""
-    from wordfreq import word_frequency
-
-    frequency = float(word_frequency(word, "en", wordlist="large"))
+    frequency = float(import_module("wordfreq").word_frequency(word, "en", wordlist="large"))
     return round(math.log10(frequency) + 9.0, 2) if frequency > 0 else 0.0
 
 
@@ -142,8 +139,6 @@ def read_picks(path: Path) -> dict[str, list[str]]:
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("["):
             heading = line.strip("[]")
-        elif not line.startswith("#"):
-            words = line.split()
-            if words:
-                picks.setdefault(heading, []).extend(words)
+        elif line and not line.startswith("#"):
+            picks.setdefault(heading, []).extend(line.split())
     return picks

@@ -60,16 +60,16 @@ def main() -> None:
     write_rows(DATA / "lexicon.tsv", weigh([*rows, *proper_names(picks), *closed_words(picks)], sources.net))
 
 
-def split_of(lemma: str, core: bool) -> str:
+def split_of(lemma: str, *, core: bool) -> str:
     """`core`, or the side of the frozen split on which the lemma's hash falls."""
     return "core" if core else "held-out" if held_out(lemma) else "train"
 
 
-def plain(lemma: str, sources: Sources, kind: str, least: int = 3) -> bool:
+def plain(lemma: str, sources: Sources, kind: str) -> bool:
     """Whether an open-class lemma may be chosen without a hand: a clean word of WordNet's."""
     senses = sources.net.senses.get((lemma, kind), [])
     every = [s for k in SLOTS for s in sources.net.senses.get((lemma, k), [])]
-    clean = lemma.isascii() and lemma.isalpha() and lemma.islower() and len(lemma) >= least
+    clean = lemma.isascii() and lemma.isalpha() and lemma.islower() and len(lemma) >= 3
     known = bool(senses) and not senses[0].proper and not any(s.rude for s in every)
     return clean and known and lemma not in sources.barred
 
@@ -114,7 +114,13 @@ def _picked_noun(pick: str, marks: list[str], sources: Sources) -> Row:
     # "fish/-" among the animals: one form for both numbers
     name = "same" if marks[0] == "animal" and plural == "-" else marks[0]
     forms = (word, word) if name == "same" else (word, plural)
-    return Row("noun", name, lemma, forms, (), "-", split_of(lemma, "core" in marks))
+    return Row("noun", name, forms, (), _notes(lemma, sources), split_of(lemma, core="core" in marks))
+
+
+def _notes(lemma: str, sources: Sources) -> str:
+    """What a noun takes: c a clause, r an owner with `of`, m another noun."""
+    headings = ((k, words) for k, words in sources.picks.items() if k.startswith("note "))
+    return "".join(k.split()[1] for k, words in headings if lemma in words) or "-"
 
 
 def _plural(word: str, sources: Sources) -> str:
@@ -138,7 +144,8 @@ def _open_nouns(sources: Sources, seen: set[str]) -> Iterator[Row]:
         name = _noun_class(sources.net.senses[lemma, "noun"], sources.net)
         common = zipf(lemma) >= 2.6 and zipf(plural) >= max(2.0, zipf(lemma) - 1.6)
         if name and plural and common and share(lemma, sources.net, "noun") >= 0.55:
-            yield Row("noun", name, lemma, (lemma, plural), (), "-", split_of(lemma, False))
+            notes = _notes(lemma, sources)
+            yield Row("noun", name, (lemma, plural), (), notes, split_of(lemma, core=False))
 
 
 def _noun_class(senses: list[Sense], net: WordNet) -> str:
@@ -168,17 +175,18 @@ def verbs(sources: Sources) -> Iterator[Row]:
             if lemma not in seen:
                 seen.add(lemma)
                 name, core = (marks[0], "core" in marks) if kind == "verb" else ("-", True)
-                yield _verb(lemma, name, "t" if kind == "verb" else frames[lemma], core, sources)
+                notes = "t" if kind == "verb" else frames[lemma]
+                yield _verb(lemma, name, notes, split_of(lemma, core=core), sources)
     rows = sorted(_open_verbs(sources, seen), key=lambda row: (-zipf(row.lemma), row.lemma))
     yield from rows[: VERBS - len(seen)]
 
 
-def _verb(lemma: str, name: str, frames: str, core: bool, sources: Sources) -> Row:
+def _verb(lemma: str, name: str, frames: str, split: str, sources: Sources) -> Row:
     past, participle, ing, third = sources.table[lemma, "verb"][:4]
     forms = [lemma, best(third), best(past), best(participle or past), best(ing)]
     if set(past) & set(participle or past):
         forms[2] = forms[3] = best(sorted(set(past) & set(participle or past)))
-    return Row("verb", name, lemma, tuple(forms), (), frames, split_of(lemma, core))
+    return Row("verb", name, tuple(forms), (), frames, split)
 
 
 def _open_verbs(sources: Sources, seen: set[str]) -> Iterator[Row]:
@@ -188,7 +196,7 @@ def _open_verbs(sources: Sources, seen: set[str]) -> Iterator[Row]:
         frames = _frames(sources.net.senses[lemma, "verb"])
         if len(slots) < 4 or not all(slots[k] for k in (0, 2, 3)) or not frames:
             continue
-        row = _verb(lemma, "-", frames, False, sources)
+        row = _verb(lemma, "-", frames, split_of(lemma, core=False), sources)
         forms_used = all(zipf(form) >= 1.6 for form in row.forms) and row.forms[2] != lemma
         if zipf(lemma) >= 2.2 and forms_used and share(lemma, sources.net, "verb") >= 0.3:
             yield row
@@ -210,7 +218,7 @@ def adjectives(sources: Sources) -> Iterator[Row]:
             if lemma not in seen:
                 seen.add(lemma)
                 name = marks[0] + ("_thing" if "thing" in marks else "")
-                yield Row("adj", name, lemma, (lemma,), (), "-", split_of(lemma, "core" in marks))
+                yield Row("adj", name, (lemma,), (), "-", split_of(lemma, core="core" in marks))
     rows = sorted(_open_adjectives(sources, seen), key=lambda row: (-zipf(row.lemma), row.lemma))
     yield from rows[: ADJECTIVES - len(seen)]
 
@@ -227,7 +235,7 @@ def _open_adjectives(sources: Sources, seen: set[str]) -> Iterator[Row]:
         tagged = sources.net.counts.get((lemma, "adj"), 0)
         used = tagged >= 4 if lemma in participles else share(lemma, sources.net, "adj") >= 0.6
         if zipf(lemma) >= 2.6 and used:
-            yield Row("adj", "-", lemma, (lemma,), (), place, split_of(lemma, False))
+            yield Row("adj", "-", (lemma,), (), place, split_of(lemma, core=False))
 
 
 def adverbs(sources: Sources) -> Iterator[Row]:
@@ -236,7 +244,7 @@ def adverbs(sources: Sources) -> Iterator[Row]:
     for lemma, kind in sources.net.senses:
         made = lemma.endswith("ly") and (lemma, "adj") not in sources.net.senses
         if kind == "adv" and made and plain(lemma, sources, "adv") and zipf(lemma) >= 2.6:
-            rows.append(Row("adv", "-", lemma, (lemma,), (), "-", "train"))
+            rows.append(Row("adv", "-", (lemma,), (), "-", "train"))
     yield from sorted(rows, key=lambda row: (-zipf(row.lemma), row.lemma))[:ADVERBS]
 
 
@@ -248,7 +256,7 @@ def proper_names(picks: dict[str, list[str]]) -> Iterator[Row]:
     for heading, picked in picks.items():
         kind, *marks = heading.split()
         for name in dict.fromkeys(picked) if kind == "name" else ():
-            yield Row("name", marks[0], name, (name,), (), "-", "core")
+            yield Row("name", marks[0], (name,), (), "-", "core")
 
 
 def closed_words(picks: dict[str, list[str]]) -> Iterator[Row]:
@@ -256,7 +264,8 @@ def closed_words(picks: dict[str, list[str]]) -> Iterator[Row]:
     for heading, picked in picks.items():
         kind, *marks = heading.split()
         for word in dict.fromkeys(picked) if kind == "word" else ():
-            yield Row("word", word if marks[0] == "own" else marks[0], word, (word,), (), "-", "core")
+            tag = word if marks[0] == "own" else marks[0]
+            yield Row("word", tag, (word,), (), "-", "core")
 
 
 def weigh(rows: list[Row], net: WordNet) -> list[Row]:
