@@ -1,15 +1,16 @@
 """The files the browser needs beside Streamlit's own: the stage and Plotly, served from here.
 
-Every address holds a hash of its content, so that a browser may keep a file for ever and a deploy
+Every address holds a hash of the content, so that a browser may keep a file for ever and a deploy
 is still never stale. The stage's modules share one hash, for they import each other by name.
 """
 
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 import plotly
 import streamlit as st
@@ -17,10 +18,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-STAGE: Final = Path(__file__).parent.parent / "assets" / "stage"
-PLOTLY: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_STAGE = Path(__file__).parent.parent / "assets" / "stage"
+_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
-_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is served: its bytes, the same packed (Plotly alone is 5 MB), its version."""
+
+    body: bytes
+    packed: bytes
+    version: str
 
 
 def routes() -> list[BaseRoute]:
@@ -30,57 +38,47 @@ def routes() -> list[BaseRoute]:
 
 
 def address(name: str) -> str:
-    """Return where a file is served, relative to the app's root."""
-    return f"assets/{_version(_file(name))}/{name}"
+    """Return where a file is served, relative to the root of the app.
+
+    Raises:
+        KeyError: there is no such file.
+    """
+    return f"assets/{_assets()[name].version}/{name}"
+
+
+@lru_cache(maxsize=1)
+def _assets() -> Mapping[str, Asset]:
+    """Read the files once: a deploy is a new process, and no path can lead elsewhere."""
+    stage = {file.name: file.read_bytes() for file in sorted(_STAGE.iterdir())}
+    plotly_js = _PLOTLY.read_bytes()
+    versions = dict.fromkeys(stage, _hash(*stage.values())) | {_PLOTLY.name: _hash(plotly_js)}
+    bodies = stage | {_PLOTLY.name: plotly_js}
+    return {name: Asset(body, gzip.compress(body), versions[name]) for name, body in bodies.items()}
+
+
+def _hash(*contents: bytes) -> str:
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()[:16]
 
 
 def _serve(request: Request) -> Response:
     name, version = request.path_params["name"], request.path_params["version"]
-    try:
-        file = _file(name)
-    except FileNotFoundError:
+    if (asset := _assets().get(name)) is None:
         return Response("There is no such file.", status_code=404)
-    current = _version(file)
-    headers = {"ETag": f'"{current}"', "Vary": "Accept-Encoding"}
-    # An old address may come from a page left open over a deploy: serve it, but let nobody keep it.
-    headers |= _FOR_EVER if version == current else {"Cache-Control": "no-cache"}
+    headers = {
+        "ETag": f'"{asset.version}"',
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        # A page left open over a deploy asks for an old address: serve it, but let nobody keep it.
+        "Cache-Control": "public, max-age=31536000, immutable"
+        if version == asset.version
+        else "no-cache",
+    }
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    body, packed = _content(file, "gzip" in request.headers.get("accept-encoding", ""))
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=mimetypes.guess_type(name)[0], headers=headers)
-
-
-def _file(name: str) -> Path:
-    """Return the file of a name, looked up among the few there are: no path can lead elsewhere."""
-    if name == PLOTLY.name:
-        return PLOTLY
-    found = [file for file in STAGE.iterdir() if file.name == name and file.suffix in (".js", ".css")]
-    if not found:
-        raise FileNotFoundError(name)
-    return found[0]
-
-
-def _version(file: Path) -> str:
-    files = [file] if file == PLOTLY else sorted(STAGE.glob("*.*"))
-    return _hash(tuple((each, each.stat().st_mtime_ns) for each in files))
-
-
-@lru_cache(maxsize=8)
-def _hash(files: tuple[tuple[Path, int], ...]) -> str:
-    digest = hashlib.sha256()
-    for file, _ in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _content(file: Path, packed: bool) -> tuple[bytes, bool]:
-    return _read(file, file.stat().st_mtime_ns, packed), packed
-
-
-@lru_cache(maxsize=64)
-def _read(file: Path, changed: int, packed: bool) -> bytes:
-    """Return a file's bytes, packed once and kept: Plotly alone is almost 5 MB."""
-    content = file.read_bytes()
-    return gzip.compress(content, 6) if packed else content
+    kind = mimetypes.types_map.get(Path(name).suffix, "application/octet-stream")
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, media_type=kind, headers=headers)
+    return Response(asset.packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})

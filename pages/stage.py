@@ -19,7 +19,7 @@ export default async function mount(component) {
 
 
 def show(message: bytes) -> None:
-    """Draw the stage for a packed reading; it reports back by writing the URL and calling a rerun."""
+    """Draw the stage for a packed reading; it reports back by the URL and asks for a rerun."""
     files = {"stage": "stage.js", "plotly": "plotly.min.js", "css": "stage.css"}
     loader = _LOADER % {name: routes.address(file) for name, file in files.items()}
     _component(loader)(key="stage", data=message, on_link_change=_rerun)

@@ -16,6 +16,8 @@ VERSION = "1"
 LONGEST_LINK = 4_000
 """Characters of a sentence that a link can hold: servers and chat programs cut longer ones."""
 
+_WORD = re.compile(r"[\w'’-]{1,40}")
+
 SENTENCE, PRESET, FRONT, OTHER = "sentence", "preset", "front_reader", "other_reader"
 """Keys of widgets in the session's state."""
 
@@ -88,7 +90,7 @@ def fit(walk: Walk, words: int, units: int, *, asked: bool) -> tuple[Walk, list[
         complaints.append(f"Step {walk.step} is beyond the end: this sentence has {words} {noun}.")
         walk = replace(walk, step=words)
     if walk.unit is not None and walk.unit >= units:
-        complaints.append(f"Unit {walk.unit} does not exist: this reader has units 0 to {units - 1}.")
+        complaints.append(f"There is no unit {walk.unit}: this reader has 0 to {units - 1}.")
         walk = replace(walk, unit=None)
     return walk, complaints if asked else []
 
@@ -100,7 +102,8 @@ def _reader(walk: Walk, link: Mapping[str, str], readers: Sequence[str]) -> tupl
     known = walk.reader if walk.reader in readers else next(iter(readers), walk.reader)
     if "reader" not in link:
         return replace(walk, reader=known), None
-    return replace(walk, reader=known), f"This link asks for a reader there is none of: {known} reads instead."
+    complaint = f"There is no reader of the name in this link: {known} reads instead."
+    return replace(walk, reader=known), complaint
 
 
 def _step(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
@@ -111,8 +114,8 @@ def _step(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, 
 
 
 def _pair(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
-    words = tuple(link.get("pair", "/".join(walk.pair)).split("/"))
-    if len(words) == 2 and all(re.fullmatch(r"[\w'’-]{1,40}", w) for w in words) and words[0] != words[1]:
+    words = link.get("pair", "/".join(walk.pair)).split("/")
+    if len(words) == len(set(words)) == 2 and all(_WORD.fullmatch(word) for word in words):
         return replace(walk, pair=(words[0], words[1])), None
     return walk, "The pair in this link is not two words such as was/were: was/were is shown."
 

@@ -12,12 +12,10 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from cells import Wiring
+from cells import GATES, Wiring
+from cells.notation import QUANTITY, symbols
 from views.colours import RAMPS, Ramp, Theme, colorscale
 from views.reading import Reading
-
-Symbol = tuple[str, str]
-"""A letter and its subscript, in Ng's notation."""
 
 ROW, THIN, OPEN_ROW = 28, 1, 10
 """Heights in px: the pinned unit's row, another unit's row, and that row once opened."""
@@ -28,11 +26,12 @@ INNER_GAP, GAP = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One quantity of the trace as a band: its name there, its name on screen and its palette."""
+    """One quantity of the trace as a band: what it is, and its symbol as letter and index."""
 
     quantity: str
     title: str
-    symbol: Symbol
+    meaning: str
+    symbol: tuple[str, str]
     ramp: Ramp
 
 
@@ -46,14 +45,7 @@ class Row:
     height: int
 
 
-_RESET = Band("reset", "relevance", ("Γ", "r"), "gate")
-_FORGET = Band("forget", "forget", ("Γ", "f"), "gate")
-_UPDATE = Band("update", "update", ("Γ", "u"), "gate")
-_OUTPUT = Band("output", "output", ("Γ", "o"), "gate")
-_GATES = (_RESET, _FORGET, _UPDATE, _OUTPUT)
-_CANDIDATE = Band("candidate", "candidate", ("c̃", ""), "memory")
-_CELL = Band("cell", "memory", ("c", ""), "memory")
-_HIDDEN = Band("hidden", "hidden", ("a", ""), "memory")
+_ORDER = ("reset", "forget", "update", "output", "candidate", "cell", "hidden")
 
 
 def bands(wiring: Wiring) -> tuple[Band, ...]:
@@ -61,17 +53,25 @@ def bands(wiring: Wiring) -> tuple[Band, ...]:
 
     The hidden state has no band where it is the memory itself.
     """
-    gates = tuple(band for band in _GATES if getattr(wiring, band.quantity) == "learned")
-    return (*gates, _CANDIDATE, _CELL, *(() if wiring.one_state else (_HIDDEN,)))
+    shown = (name for name in _ORDER if not (name == "hidden" and wiring.one_state))
+    return tuple(
+        _band(name, wiring) for name in shown if getattr(wiring, name, "") in ("", "learned")
+    )
 
 
 def wired(wiring: Wiring) -> tuple[tuple[Band, str], ...]:
     """Return the gates that are not learned, each with how it is wired: open, shut or tied."""
     return tuple(
-        (band, getattr(wiring, band.quantity))
-        for band in _GATES
-        if getattr(wiring, band.quantity) != "learned"
+        (_band(gate, wiring), getattr(wiring, gate))
+        for gate in _ORDER
+        if gate in GATES and gate not in wiring.learned
     )
+
+
+def _band(name: str, wiring: Wiring) -> Band:
+    row, symbol = QUANTITY[name], symbols(wiring, "ng")[name]
+    letter = symbol.plain.removesuffix(symbol.index)
+    return Band(name, row.title.split()[0], row.meaning, (letter, symbol.index), row.palette)
 
 
 def limits(reading: Reading, band: Band) -> tuple[float, float]:
@@ -100,7 +100,9 @@ def rows(count: int, units: int, row: int = THIN) -> tuple[list[Row], int]:
     return placed, count * pitch - GAP
 
 
-def figure(reading: Reading, unit: int, *, theme: Theme = "light", opened: bool = False) -> go.Figure:
+def figure(
+    reading: Reading, unit: int, *, theme: Theme = "light", opened: bool = False
+) -> go.Figure:
     """Draw the bands of a reading as one Plotly figure: a large row for `unit`, the others below.
 
     Words are escaped: Plotly reads tags in its texts.

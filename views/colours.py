@@ -12,17 +12,22 @@ Ramp = Literal["gate", "memory"]
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
+
+def _stops(*rows: str) -> tuple[str, ...]:
+    return tuple(stop for row in rows for stop in row.split())
+
+
 RAMPS: Mapping[Theme, Mapping[Ramp, tuple[str, ...]]] = {
     "light": {
-        "gate": tuple("#F1F5F3 #D3E5DD #A3CDBD #66AE98 #2F8B72 #116350 #05392E".split()),
-        "memory": tuple(
-            "#8A3A06 #B8560F #E38743 #F3C59E #EFEDE8 #A9C8E6 #5794CC #1F64A8 #0B3B73".split()
+        "gate": _stops("#F1F5F3 #D3E5DD #A3CDBD #66AE98", "#2F8B72 #116350 #05392E"),
+        "memory": _stops(
+            "#8A3A06 #B8560F #E38743 #F3C59E #EFEDE8", "#A9C8E6 #5794CC #1F64A8 #0B3B73"
         ),
     },
     "dark": {
-        "gate": tuple("#1B2321 #1E3A33 #22594B #2F7D68 #53A78D #8CD3BA #D3F8EA".split()),
-        "memory": tuple(
-            "#FFB765 #EE8C36 #B05C1B #5F371B #2A2D32 #1C3F64 #2A6CAB #5CA4EC #9BCDFF".split()
+        "gate": _stops("#1B2321 #1E3A33 #22594B #2F7D68", "#53A78D #8CD3BA #D3F8EA"),
+        "memory": _stops(
+            "#FFB765 #EE8C36 #B05C1B #5F371B #2A2D32", "#1C3F64 #2A6CAB #5CA4EC #9BCDFF"
         ),
     },
 }

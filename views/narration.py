@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from cells.notation import symbols
 from views import numbers
 from views.reading import Reading
 from views.story import OPEN, SHUT, meaning, refused
@@ -40,15 +41,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one unit did at one step, all the numbers a sentence is made of."""
+    """What one unit did at one step: all the numbers a sentence is made of.
+
+    A gate that is not learned is None. `letters` are the symbols of the candidate and the memory.
+    """
 
     word: str
     unit: int
     update: float | None
     forget: float | None
+    keeps: bool
     candidate: float
     before: float
     after: float
+    letters: tuple[str, str]
     log_odds: float
     pair: tuple[str, str]
     held: str | None
@@ -57,8 +63,9 @@ class Facts:
 
 
 def facts(reading: Reading, unit: int, step: int) -> Facts:
-    """Collect the numbers of one unit at one step (0-based); a gate that is wired is None."""
+    """Collect the numbers of one unit at one step (0-based)."""
     wiring = reading.trace.wiring
+    table = symbols(wiring, "ng")
     after = float(reading.track("cell", unit)[step])
     candidate = float(reading.track("candidate", unit)[step])
     return Facts(
@@ -66,9 +73,11 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
         unit=unit,
         update=_learned(reading, "update", unit, step) if wiring.update == "learned" else None,
         forget=_learned(reading, "forget", unit, step) if wiring.forget == "learned" else None,
+        keeps=wiring.forget != "shut",
         candidate=candidate,
         before=float(reading.before(unit)[step]),
         after=after,
+        letters=(table["candidate"].plain, table["cell"].plain),
         log_odds=float(reading.log_odds[step]),
         pair=reading.pair,
         held=meaning(reading, unit, after),
@@ -79,7 +88,9 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
 
 def narrate(facts: Facts) -> tuple[Span, ...]:
     """Compose the sentence of one step."""
-    return (*_gate(facts), *_memory(facts), *_verdict(facts))
+    replaced = facts.update is None and not facts.keeps
+    memory = _replaced(facts) if replaced else (*_gate(facts), *_memory(facts))
+    return (*memory, *_verdict(facts))
 
 
 def text(spans: tuple[Span, ...]) -> str:
@@ -103,10 +114,8 @@ def _gate(facts: Facts) -> Iterator[Span]:
     """Say what the update gate did and what the cell would write."""
     called = name(facts.word)
     if facts.update is None:
-        start = called[0].upper() + called[1:]
-        yield Span(f"{start}: no update gate, so unit {facts.unit} takes the candidate whole (")
-        yield Span(f"c̃\u00a0=\u00a0{numbers.two(facts.candidate)}", _sign(facts.candidate))
-        yield Span(")")
+        yield Span(f"There is no update gate: at {called} unit {facts.unit} takes in all of ")
+        yield from _offer(facts)
         return
     value = Span(f"Γu\u00a0=\u00a0{numbers.gate(facts.update)}", "gate")
     if facts.update >= OPEN:
@@ -124,7 +133,7 @@ def _gate(facts: Facts) -> Iterator[Span]:
 
 
 def _offer(facts: Facts) -> Iterator[Span]:
-    number = f"c̃\u00a0=\u00a0{numbers.two(facts.candidate)}"
+    number = f"{facts.letters[0]}\u00a0=\u00a0{numbers.two(facts.candidate)}"
     if facts.offered is None:
         yield Span(number, _sign(facts.candidate))
         return
@@ -142,7 +151,18 @@ def _memory(facts: Facts) -> Iterator[Span]:
         yield Span(f"; unit {facts.unit} stays at ")
     else:
         yield Span(f"; unit {facts.unit} goes from {before} to ")
-    yield Span(f"c\u00a0=\u00a0{after}", _sign(facts.after))
+    yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after))
+    if facts.held is not None:
+        yield Span(", ")
+        yield Span(facts.held, _sign(facts.after))
+
+
+def _replaced(facts: Facts) -> Iterator[Span]:
+    """Say what becomes of a memory that no gate guards: the candidate takes its place."""
+    after = numbers.two(facts.after)
+    yield Span(f"No gate guards unit {facts.unit}: at {name(facts.word)} it goes from ")
+    yield Span(f"{numbers.two(facts.before)} to ")
+    yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after))
     if facts.held is not None:
         yield Span(", ")
         yield Span(facts.held, _sign(facts.after))

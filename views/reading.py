@@ -94,5 +94,5 @@ def window(text: str) -> Window:
     words = tokenize(text)
     if len(words) <= WINDOW:
         return Window(text)
-    said = f"The stage shows the first {WINDOW:,} of these {len(words):,} words; cells reads them all."
+    said = f"The stage shows the first {WINDOW:,} of these {len(words):,} words."
     return Window(" ".join(words[:WINDOW]), (said,))

@@ -13,6 +13,7 @@ import numpy as np
 
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.colours import RAMPS
+from views.latex import equations
 from views.narration import facts, narrate
 from views.reading import Reading
 from views.story import beats, meaning, refused, tells_number, unit_of
@@ -27,7 +28,9 @@ def pack(reading: Reading, *, unit: int | None = None, title: str = "") -> bytes
     """
     pinned = unit_of(reading) if unit is None else unit
     quantities = [name for name in _BLOCKS if _is_needed(reading, name)]
-    content = b"".join(np.ascontiguousarray(reading.trace[name], "<f4").tobytes() for name in quantities)
+    content = b"".join(
+        np.ascontiguousarray(reading.trace[name], "<f4").tobytes() for name in quantities
+    )
     header = _header(reading, pinned, title)
     header["blocks"] = quantities
     header["pinned_by_user"] = unit is not None
@@ -58,6 +61,7 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "log_odds": [round(float(v), 5) for v in reading.log_odds],
         "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
         "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
+        "equations": {e.quantity: e.latex for e in equations(reading.trace.wiring)},
         "bands": [_band(reading, band) for band in shown],
         "wired": [{**_band(reading, band), "to": to} for band, to in wired(reading.trace.wiring)],
         "ramps": RAMPS,
@@ -76,6 +80,7 @@ def _band(reading: Reading, band: Band) -> dict[str, Any]:
     return {
         "quantity": band.quantity,
         "title": band.title,
+        "meaning": band.meaning,
         "symbol": band.symbol,
         "ramp": band.ramp,
         "limits": limits(reading, band),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from views.reading import Reading
 
@@ -80,7 +81,7 @@ def refused(reading: Reading, unit: int) -> list[int]:
     return [int(step) for step in np.flatnonzero(strong & shut) if step <= last]
 
 
-def _longest(shut: "np.ndarray[tuple[int], np.dtype[np.bool_]]", start: int) -> tuple[int, int] | None:
+def _longest(shut: NDArray[np.bool_], start: int) -> tuple[int, int] | None:
     """Return the first and last index of the longest stretch of True from `start` on."""
     best: tuple[int, int] | None = None
     first = start

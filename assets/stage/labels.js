@@ -45,12 +45,12 @@ function trackLabels(scene) {
     const gates = [];
     if (reading.wiring.update === "learned") gates.push(label(at.phone ? right : 0, at.y.fence + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "u"])));
     if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "f"])));
-    const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(["c̃", ""]));
+    const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(reading.band("candidate").symbol));
     if (at.phone) return [...ends, ...gates, pill];
     const role = carries ? " carries number" : "";
     return [
         label(0, at.y.lane + 20, "", svg("tspan", { class: "strong dark" }, `unit ${unit}`), role),
-        label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(["c", ""])),
+        label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(reading.band("cell").symbol)),
         ...ends, ...gates, pill,
     ];
 }

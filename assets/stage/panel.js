@@ -2,6 +2,7 @@
 /** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
 
 import { clear, html, symbol } from "./draw.js";
+import { formula } from "./formula.js";
 import { SHARE, ink } from "./colours.js";
 import { gate as gateNumber, percent, two } from "./numbers.js";
 
@@ -9,14 +10,6 @@ import { gate as gateNumber, percent, two } from "./numbers.js";
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {{reading: Reading, palette: Palette, unit: number, step: number}} Now */
 
-const MEANS = {
-    reset: "how much of this unit the candidates may see",
-    update: "how much of the candidate gets in",
-    forget: "how much of the memory stays",
-    output: "how much of the memory shows",
-    candidate: "what the cell would write here",
-    hidden: "what the cell shows",
-};
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
@@ -87,7 +80,7 @@ export class Panel {
  * @param {string} text
  */
 function withSymbols(text) {
-    return text.split(/(Γ[urfo](?=\s=))/).map((part, i) => (i % 2 ? symbol(["Γ", part[1]]) : part));
+    return text.split(/(Γ[urfo]|c̃|[ac])(?=\u00a0=)/).map((part, i) => (i % 2 ? symbol([part.startsWith("c̃") ? part : part[0], part[0] === "Γ" ? part[1] : ""]) : part));
 }
 
 /**
@@ -115,17 +108,19 @@ function chip(palette, band, value) {
 
 /** @param {Now} now */
 function quantities({ reading, palette, unit, step }) {
-    const shown = reading.bands.filter((band) => band.quantity !== "cell");
-    const learned = shown.flatMap((band) => [
-        html("dt", {}, symbol(band.symbol, String(step + 1)), html("span", { class: "soft" }, MEANS[band.quantity])),
+    const shown = reading.bands.filter((band) => reading.equations[band.quantity] && band.quantity !== "cell");
+    return shown.flatMap((band) => [
+        html("dt", {},
+            formula(reading.equations[band.quantity], step),
+            html("span", { class: "soft" }, band.meaning)),
         html("dd", {}, chip(palette, band, reading.value(band.quantity, step, unit))),
     ]);
-    return learned;
 }
 
 /** @param {Now} now */
 function equation({ reading, palette, unit, step }) {
     const { wiring } = reading;
+    if (!reading.equations.cell) return []; // the plain RNN: one equation says it all
     const read = (/** @type {string} */ quantity, at = step) => reading.value(quantity, at, unit);
     const [cell, candidate] = [reading.band("cell"), reading.band("candidate")];
     const [now, before] = [String(step + 1), String(step)];

@@ -34,6 +34,8 @@ export class Reading {
         this.probabilities = header.probabilities;
         /** @type {[string, number][][]} */
         this.nextWords = header.next_words;
+        /** @type {Record<string, string>} LaTeX by quantity */
+        this.equations = header.equations;
         /** @type {Band[]} */
         this.bands = header.bands;
         /** @type {(Band & {to: string})[]} */
