@@ -1,0 +1,54 @@
+import json
+
+import numpy as np
+import pytest
+
+from cells import Wiring
+from tests.views.readings import WIRED, reading
+from views.bands import bands
+from views.stage import pack
+
+
+def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:  # type: ignore[type-arg]
+    """Read a message as the browser does."""
+    length = int.from_bytes(message[:4], "little")
+    header = json.loads(message[4 : 4 + length])
+    floats = np.frombuffer(message, "<f4", offset=4 + length)
+    shape = (len(header["blocks"]), len(header["words"]), header["units"])
+    return header, dict(zip(header["blocks"], floats.reshape(shape), strict=True))
+
+
+@pytest.mark.parametrize("wiring", WIRED, ids=str)
+def test_the_browser_gets_the_trace_bit_by_bit(wiring: Wiring) -> None:
+    made = reading(wiring)
+    header, blocks = unpack(pack(made))
+    assert {band.quantity for band in bands(wiring)} <= set(blocks)
+    for name, block in blocks.items():
+        np.testing.assert_array_equal(block, made.trace[name])
+    assert tuple(header["words"]) == made.words
+    np.testing.assert_allclose(header["log_odds"], made.log_odds, atol=1e-5)
+    np.testing.assert_allclose(header["probabilities"], made.probabilities, rtol=1e-5)
+    assert [[w for w, _ in row] for row in header["next_words"]] == [
+        [w for w, _ in row] for row in made.next_words
+    ]
+
+
+def test_equal_readings_have_equal_keys_and_others_do_not() -> None:
+    key = unpack(pack(reading(), unit=1))[0]["key"]
+    assert unpack(pack(reading(), unit=1))[0]["key"] == key
+    assert unpack(pack(reading(), unit=2))[0]["key"] != key
+    assert unpack(pack(reading(seed=1), unit=1))[0]["key"] != key
+
+
+def test_values_and_words_are_sent_once() -> None:
+    header, _ = unpack(pack(reading()))
+    assert all("z" not in heatmap for heatmap in header["figure"]["data"])
+    assert "ticktext" not in json.dumps(header["figure"])
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><script>alert(1)", "猫 😀 قطة", "a\u0301\u0301 x", "1 $x$"]
+)
+def test_any_word_survives_the_journey(text: str) -> None:
+    made = reading(text=text)
+    assert tuple(unpack(pack(made))[0]["words"]) == made.words
