@@ -92,7 +92,14 @@ def fit(walk: Walk, words: int, units: int, *, asked: bool) -> tuple[Walk, list[
     if walk.unit is not None and walk.unit >= units:
         complaints.append(f"There is no unit {walk.unit}: this reader has 0 to {units - 1}.")
         walk = replace(walk, unit=None)
-    return walk, complaints if asked else []
+    return walk, [*(complaints if asked else []), *_unlinked(walk)]
+
+
+def _unlinked(walk: Walk) -> list[str]:
+    if len(walk.sentence) <= LONGEST_LINK:
+        return []
+    limit = f"{LONGEST_LINK:,} characters"
+    return [f"This sentence is longer than a link can hold ({limit}): copy it before you reload."]
 
 
 def _reader(walk: Walk, link: Mapping[str, str], readers: Sequence[str]) -> tuple[Walk, str | None]:

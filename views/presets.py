@@ -45,4 +45,4 @@ def in_front(readers: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def as_text(message: str) -> str:
     """Return a message so that Markdown shows it letter by letter."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", message)
+    return re.sub(r"([\\`*_{}\[\]<>#$~|:&])", r"\\\1", message)
