@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from training.corpus import Batches, Corpus, generate
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return generate(600, seed=3)
+
+
+def test_the_same_seed_gives_the_same_sentences(corpus: Corpus) -> None:
+    assert generate(600, seed=3).digest == corpus.digest
+    assert generate(600, seed=4).digest != corpus.digest
+
+
+def test_number_is_held_from_the_subject_to_just_before_the_verb(corpus: Corpus) -> None:
+    words = [corpus.vocabulary.words[place] for place in corpus.words]
+    for at in np.flatnonzero(corpus.agrees):
+        if words[at] in ("was", "is", "has", "were", "are", "have") and corpus.number[at - 1]:
+            singular = words[at] in ("was", "is", "has")
+            plural_you = words[at] in ("were", "are", "have")
+            assert corpus.number[at - 1] == (1 if singular else -1)
+            assert singular != plural_you
+    assert set(np.unique(corpus.number)) == {-1, 0, 1}
+    assert abs(corpus.number[corpus.number != 0].astype(float).mean()) < 0.2
+
+
+def test_every_sentence_comes_once_in_a_pass(corpus: Corpus) -> None:
+    batches = Batches(corpus, size=16, seed=1)
+    seen = [batches.at(step) for step in range(len(batches))]
+    assert sum(int(batch.real[0].sum()) for batch in seen) == 600
+    assert sum(int(batch.real.sum()) for batch in seen) == len(corpus.words)
+    assert all(batch.words.shape[1] <= 16 for batch in seen)
+    assert max(batch.words.numel() for batch in seen) <= 24 * 16 + 130
+
+
+def test_a_batch_is_the_same_however_a_run_got_there(corpus: Corpus) -> None:
+    one, other = Batches(corpus, 16, 1), Batches(corpus, 16, 1)
+    for step in (0, 5, len(one) + 5):
+        assert (one.at(step).words == other.at(step).words).all()
+    assert any(one.at(step).words.shape != one.at(step + len(one)).words.shape for step in range(5))
+
+
+def test_a_batch_holds_the_words_of_its_sentences(corpus: Corpus) -> None:
+    batch = Batches(corpus, 16, 1).at(2)
+    lengths = batch.real.sum(dim=0).tolist()
+    starts = {
+        tuple(corpus.words[a:b].tolist())
+        for a, b in zip(corpus.starts[:-1], corpus.starts[1:], strict=True)
+    }
+    for column, length in enumerate(lengths):
+        assert tuple(batch.words[:length, column].tolist()) in starts
+        assert not batch.agrees[length:, column].any()

@@ -1,0 +1,106 @@
+"""Training on a tiny scale: the same bits from the same seed, resumed or not."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from cells import WIRINGS, Wiring
+from training.corpus import Batches, Corpus, generate
+from training.model import Losses, Model
+from training.recipe import Recipe, recipe_of
+from training.trainer import Trainer
+
+TINY = Recipe(WIRINGS["gru"], units=8, features=6, buckets=128, own_rows=50, steps=12, batch=16)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return generate(200, seed=1)
+
+
+def go_on(_done: int, _losses: Losses) -> bool:
+    return True
+
+
+def trained(recipe: Recipe, corpus: Corpus) -> Model:
+    trainer = Trainer(recipe, corpus)
+    assert trainer.run(go_on)
+    return trainer.model
+
+
+def same(one: Model, other: Model) -> bool:
+    mine, theirs = one.state_dict(), other.state_dict()
+    return all(torch.equal(mine[name], theirs[name]) for name in mine)
+
+
+def test_the_same_seed_gives_the_same_bits(corpus: Corpus) -> None:
+    model = trained(TINY, corpus)
+    assert same(model, trained(TINY, corpus))
+    assert not same(model, trained(replace(TINY, seed=2), corpus))
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(corpus: Corpus, tmp_path: Path) -> None:
+    first, checkpoint = Trainer(TINY, corpus), tmp_path / "run.pt"
+    assert not first.run(lambda done, _: done < 8, checkpoint, every=4)
+    second = Trainer(TINY, corpus)
+    assert second.resume(checkpoint)
+    assert second.done == 8
+    assert second.run(go_on)
+    assert same(second.model, trained(TINY, corpus))
+
+
+def test_a_checkpoint_of_another_recipe_is_not_taken_up(corpus: Corpus, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.pt"
+    Trainer(TINY, corpus).save(checkpoint)
+    assert not Trainer(replace(TINY, rate=0.1), corpus).resume(checkpoint)
+    assert not Trainer(TINY, generate(100, seed=1)).resume(checkpoint)
+    assert not Trainer(TINY, corpus).resume(tmp_path / "nothing.pt")
+    assert Trainer(TINY, corpus).resume(checkpoint)
+
+
+@pytest.mark.parametrize("wiring", WIRINGS.values(), ids=WIRINGS)
+def test_every_wiring_learns(wiring: Wiring, corpus: Corpus) -> None:
+    losses: list[Losses] = []
+
+    def note(_done: int, loss: Losses) -> bool:
+        losses.append(loss)
+        return True
+
+    Trainer(replace(TINY, wiring=wiring, steps=150), corpus).run(note)
+    for name in ("classes", "number"):
+        values = [float(getattr(loss, name)) for loss in losses]
+        assert sum(values[-10:]) / 10 < 0.9 * sum(values[:10]) / 10
+
+
+def test_the_model_reads_as_the_library_embeds(corpus: Corpus) -> None:
+    model = Model(TINY, corpus.vocabulary, torch.ones(len(corpus.vocabulary.words)).numpy())
+    with torch.no_grad():
+        model.embedding.own.normal_()
+        model.embedding.grams.normal_()
+    places = torch.from_numpy(Batches(corpus, 16, 1).at(0).words.numpy())
+    words = [corpus.vocabulary.words[place] for place in places.flatten()]
+    ours = model.embedding(words).view(*places.shape, -1)
+    torch.testing.assert_close(model.inputs(places), ours)
+
+
+def test_word_dropout_spares_function_words(corpus: Corpus) -> None:
+    counts = torch.arange(len(corpus.vocabulary.words)).flip(0).numpy()
+    recipe = replace(TINY, word_dropout=1.0, own_rows=len(corpus.vocabulary.words))
+    model = Model(recipe, corpus.vocabulary, counts)
+    with torch.no_grad():
+        model.embedding.own.fill_(1.0)
+    the, cat = (corpus.vocabulary.places[word] for word in ("the", "cat"))
+    vectors = model.inputs(torch.tensor([[the, cat]]), torch.Generator().manual_seed(1))
+    assert vectors[0, 0].eq(1).all()
+    assert vectors[0, 1].eq(0).all()
+
+
+def test_as_found_readers_are_trained_without_encouragement() -> None:
+    found, helped = recipe_of("lstm-as-found"), recipe_of("lstm")
+    assert (found.nudge, found.sparsity) == (0, 0)
+    assert helped.nudge > 0 < helped.sparsity
+    assert replace(found, nudge=helped.nudge, sparsity=helped.sparsity) == helped
+    with pytest.raises(ValueError, match="no wiring 'transformer'"):
+        recipe_of("transformer")

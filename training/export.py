@@ -1,0 +1,33 @@
+"""From a trained model to a reader on the shelf."""
+
+from pathlib import Path
+from typing import Any
+
+from cells.readers import Reader
+from cells.readout import Readout
+from cells.shelf import open_reader, save
+from training.model import Model
+from training.tagger import fit_tagger
+
+
+def to_reader(model: Model, name: str, card: dict[str, Any]) -> Reader:
+    """Return the model as a reader, with a tagger for words it has never seen."""
+    for module in (model.cell, model.embedding):
+        module.requires_grad_(requires_grad=False).eval()
+    readout = Readout(
+        model.vocabulary,
+        model.embedding,
+        model.readout.weight.detach(),
+        model.readout.bias.detach(),
+        *fit_tagger(model.embedding, model.vocabulary),
+    )
+    return Reader(name, model.cell, model.embedding, readout, card)
+
+
+def put_on_shelf(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
+    """Write the model to a folder and return the reader as it is read back from there.
+
+    What is measured must be what is shipped: the files hold embeddings in half precision.
+    """
+    save(to_reader(model, folder.name, card), folder)
+    return open_reader(folder)

@@ -1,0 +1,122 @@
+"""The model in training: an embedding of word types, one cell, and a readout of classes."""
+
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from cells.cell import Cell
+from cells.embedding import Embedding, grams
+from cells.fast import Run, run
+from cells.readout import Vocabulary
+from training.corpus import Batch
+from training.recipe import Recipe
+
+NUMBER_UNIT = 0
+"""The unit that training encourages to hold number."""
+
+
+class Losses(NamedTuple):
+    """What a batch costs: predicting classes (nats a word), and the prices of the story."""
+
+    classes: Tensor
+    number: Tensor
+    open_gates: Tensor
+
+
+class Model(nn.Module):
+    """Reads batches of word types and predicts the class of every next word."""
+
+    own_of: Tensor
+    class_of: Tensor
+    bags: Tensor
+    bag_size: Tensor
+    bag_start: Tensor
+    closed: Tensor
+
+    def __init__(self, recipe: Recipe, vocabulary: Vocabulary, counts: NDArray[np.int64]) -> None:
+        super().__init__()
+        self.recipe, self.vocabulary = recipe, vocabulary
+        met = np.flatnonzero(counts)
+        frequent = np.sort(met[np.argsort(-counts[met], kind="stable")[: recipe.own_rows]])
+        words = [vocabulary.words[place] for place in frequent]
+        self.embedding = Embedding(words, recipe.features, recipe.buckets)
+        self.cell = Cell(recipe.wiring, recipe.features, recipe.units)
+        self.readout = nn.Linear(recipe.units, len(vocabulary.classes))
+        self._index(frequent)
+
+    def _index(self, frequent: NDArray[np.int64]) -> None:
+        """Look up once, for every word type, what training asks for at every step."""
+        words, classes = self.vocabulary.words, self.vocabulary.classes
+        own = np.full(len(words), -1)
+        own[frequent] = np.arange(len(frequent))
+        bags = [grams(word, self.recipe.buckets) for word in words]
+        sizes = np.array([len(bag) for bag in bags])
+        closed = np.array(
+            [classes[k] == w for w, k in zip(words, self.vocabulary.class_of, strict=True)]
+        )
+        for name, array in {
+            "own_of": own,
+            "class_of": self.vocabulary.class_of,
+            "bags": np.concatenate(bags),
+            "bag_size": sizes,
+            "bag_start": np.cumsum(sizes) - sizes,
+            "closed": closed,
+        }.items():
+            self.register_buffer(name, torch.from_numpy(array), persistent=False)
+
+    def inputs(self, words: Tensor, generator: torch.Generator | None = None) -> Tensor:
+        """Return the vectors (T, B, D) of word types (T, B).
+
+        With a generator, words of open classes lose their own row at the recipe's rate, so that
+        the n-grams learn to carry number and class for words never seen.
+        """
+        types, place = words.unique(return_inverse=True)
+        vectors = self._by_spelling(types)[place]
+        own = self.own_of[words]
+        kept = own >= 0
+        if generator is not None:
+            lost = torch.rand(words.shape, generator=generator) < self.recipe.word_dropout
+            kept &= ~lost | self.closed[words]
+        return (
+            vectors
+            + nn.functional.embedding(own.clamp(min=0), self.embedding.own) * kept[..., None]
+        )
+
+    def _by_spelling(self, types: Tensor) -> Tensor:
+        size = self.bag_size[types]
+        starts = size.cumsum(0) - size
+        within = torch.arange(int(size.sum())) - starts.repeat_interleave(size)
+        flat = self.bags[self.bag_start[types].repeat_interleave(size) + within]
+        return nn.functional.embedding_bag(flat, self.embedding.grams, starts, mode="mean")
+
+    def losses(self, batch: Batch, generator: torch.Generator | None = None) -> Losses:
+        """Return what a batch costs, each a scalar."""
+        read = run(self.cell, self.inputs(batch.words, generator))
+        return Losses(
+            self._class_loss(batch, read.hidden), _number_loss(batch, read), _openness(batch, read)
+        )
+
+    def _class_loss(self, batch: Batch, hidden: Tensor) -> Tensor:
+        """Cross-entropy of the next word's class, the first word's from a<0> = 0 included."""
+        before = torch.cat([torch.zeros_like(hidden[:1]), hidden[:-1]])[batch.real]
+        loss = nn.functional.cross_entropy(
+            self.readout(before), self.class_of[batch.words[batch.real]], reduction="none"
+        )
+        weight = 1 + (self.recipe.agreement_weight - 1) * batch.agrees[batch.real]
+        return (loss * weight).sum() / weight.sum()
+
+
+def _number_loss(batch: Batch, read: Run) -> Tensor:
+    """How far the number unit's memory is from ±1 between a subject and its verb."""
+    asked = batch.number != 0
+    if not bool(asked.any()):
+        return read.cell.new_zeros(())
+    return (read.cell[..., NUMBER_UNIT][asked] - batch.number[asked]).square().mean()
+
+
+def _openness(batch: Batch, read: Run) -> Tensor:
+    """How many update gates are open at a word, on average."""
+    return read.update[batch.real].sum(dim=-1).mean()
