@@ -5,7 +5,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from pages import routes
+from pages import routes, state
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
 # line break would be taken for a path).
@@ -22,7 +22,7 @@ def show(message: bytes) -> None:
     """Draw the stage for a packed reading; it reports back by the URL and asks for a rerun."""
     files = {"stage": "stage.js", "plotly": "plotly.min.js", "css": "stage.css"}
     loader = _LOADER % {name: routes.address(file) for name, file in files.items()}
-    _component(loader)(key="stage", data=message, on_link_change=_rerun)
+    _component(loader)(key=state.STAGE, data=message, on_link_change=_follow)
 
 
 @lru_cache(maxsize=2)
@@ -32,5 +32,7 @@ def _component(loader: str) -> ComponentRenderer:
     return st.components.v2.component("gatewalk.stage", js=loader, isolate_styles=False)
 
 
-def _rerun() -> None:
-    """Do nothing: the new values are in the URL, which every rerun brings along."""
+def _follow() -> None:
+    """Take over the link that the stage wrote: Streamlit does not look at the URL by itself."""
+    written = st.session_state[state.STAGE].get("link", "")
+    st.query_params.from_dict(state.unfold(written))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 VERSION = "1"
 """Version of the links. Defaults never change within a version, so that old links keep meaning."""
@@ -16,10 +17,15 @@ VERSION = "1"
 LONGEST_LINK = 4_000
 """Characters of a sentence that a link can hold: servers and chat programs cut longer ones."""
 
+_KEYS = ("v", "sentence", "reader", "step", "pair", "unit")
+
 _WORD = re.compile(r"[\w'’-]{1,40}")
 
 SENTENCE, PRESET, FRONT, OTHER = "sentence", "preset", "front_reader", "other_reader"
 """Keys of widgets in the session's state."""
+
+STAGE = "stage"
+"""Key of the stage, whose state is the link as the browser last wrote it."""
 
 READER, LINK = "reader", "link"
 """Keys of what else the session knows: the reader chosen, and the link as it was last written."""
@@ -42,6 +48,15 @@ class Walk:
             link["sentence"] = self.sentence
         link |= {"reader": self.reader, "step": str(self.step), "pair": "/".join(self.pair)}
         return link if self.unit is None else {**link, "unit": str(self.unit)}
+
+
+def unfold(written: object) -> dict[str, str]:
+    """Read the parameters out of a link as the browser wrote it; of anything else, none."""
+    if not isinstance(written, str) or written.count("&") > len(_KEYS):
+        return {}
+    return {
+        name: value for name, value in parse_qsl(written, keep_blank_values=True) if name in _KEYS
+    }
 
 
 def parse(link: Mapping[str, str], readers: Sequence[str]) -> tuple[Walk, list[str]]:
@@ -70,6 +85,8 @@ def merge(
         state[SENTENCE] = walk.sentence
     if last is None or link.get("reader") != last.get("reader") or READER not in state:
         state[READER] = walk.reader
+    if state[READER] != walk.reader:  # another reader's units mean something else
+        walk = replace(walk, unit=None)
     return replace(walk, sentence=state[SENTENCE], reader=state[READER]), complaints
 
 

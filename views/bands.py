@@ -45,6 +45,15 @@ class Row:
     height: int
 
 
+_SILENT = {
+    "fixedrange": True,
+    "showgrid": False,
+    "zeroline": False,
+    "showticklabels": False,  # an invisible axis would forget the words, which hovering shows
+    "ticks": "",
+    "tickmode": "array",
+}
+
 _ORDER = ("reset", "forget", "update", "output", "candidate", "cell", "hidden")
 
 
@@ -128,8 +137,7 @@ def axis(row: Row, height: int, units: Sequence[int]) -> dict[str, object]:
     return {
         "domain": [1 - (row.top + row.height) / height, 1 - row.top / height],
         "range": [len(units) - 0.5, -0.5],
-        "visible": False,
-        "fixedrange": True,
+        **_SILENT,
         "tickvals": list(range(len(units))),
         "ticktext": [f"unit {k}" for k in units],
     }
@@ -167,8 +175,7 @@ def _layout(reading: Reading, placed: Sequence[Row], height: int) -> go.Layout:
         template="none",
         xaxis={
             "range": [-0.5, count - 0.5],
-            "visible": False,
-            "fixedrange": True,
+            **_SILENT,
             "tickvals": list(range(count)),
             "ticktext": [html.escape(word) for word in reading.words],
             "anchor": f"y{len(placed)}",

@@ -2,7 +2,7 @@
 /** Keys that step, wherever the focus is, unless whatever has it wants them for itself. */
 
 const TAKEN = [
-    "input", "textarea", "select", "[contenteditable]",
+    "input", "textarea", "select", "dialog", "[contenteditable]",
     ...["radio", "radiogroup", "slider", "tab", "tablist", "listbox", "option", "combobox", "menu", "menuitem",
         "dialog", "alertdialog", "spinbutton", "textbox", "searchbox", "grid"].map((role) => `[role=${role}]`),
 ].join(",");

@@ -41,9 +41,14 @@ export class Link {
         const search = [...link].map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
         history.replaceState(history.state, "", `${location.pathname}?${search}${location.hash}`);
         clearTimeout(this.timer);
-        this.timer = window.setTimeout(() => {
-            this.timer = 0;
-            this.tell(search);
-        }, idle);
+        this.timer = window.setTimeout(() => this.flush(), idle);
+    }
+
+    /** Tell Python now what it has not heard yet. */
+    flush() {
+        if (!this.pending) return;
+        clearTimeout(this.timer);
+        this.timer = 0;
+        this.tell(location.search.slice(1));
     }
 }

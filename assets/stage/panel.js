@@ -44,7 +44,8 @@ export class Panel {
             clear(units).append(...Array.from({ length: reading.units }, (_, k) => html("option", { value: k }, String(k))));
         }
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
-        const word = html("b", { class: "gw-word" }, reading.words[step]);
+        const text = reading.words[step];
+        const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
         this.heading.replaceChildren("Unit ", units, ` at step ${step + 1}, `, word);
     }
 

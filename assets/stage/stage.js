@@ -69,6 +69,7 @@ const plotly = (src) => once(src, () => html("script", { src, async: "" }));
 class Stage {
     /** @param {HTMLElement} host */
     constructor(host) {
+        this.host = host;
         this.link = new Link();
         this.step = 0;
         this.unit = 0;
@@ -79,12 +80,11 @@ class Stage {
         this.reading = null;
         /** @type {HTMLElement | null} */
         this.lastTouched = null;
-        this.build(host);
+        this.build();
         this.unlisten = this.attend();
     }
 
-    /** @param {HTMLElement} host */
-    build(host) {
+    build() {
         this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.write({ pair }, 0) });
         this.transport = new Transport({ go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open() });
         this.overview = new Overview((step) => this.go(step));
@@ -104,7 +104,6 @@ class Stage {
             this.overview.element,
             html("div", { class: "gw-main" }, this.board, this.panel.element),
             this.fold, this.table.element, this.transport.element);
-        host.append(this.root);
     }
 
     /** @returns {() => void} stops attending */
@@ -122,7 +121,7 @@ class Stage {
         addEventListener("pointerup", (event) => this.release(event), { signal });
         this.scroller.addEventListener("scroll", () => this.drawInView(), { passive: true });
         addEventListener("popstate", () => this.reading && this.show(this.within(this.link.step)), { signal });
-        document.addEventListener("pointerdown", (event) => { this.lastTouched = /** @type {HTMLElement} */ (event.target); }, { signal, capture: true });
+        document.addEventListener("pointerdown", (event) => this.noteTouch(event), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteEnter(event), { signal, capture: true });
         const sizes = new ResizeObserver(() => this.resize());
         sizes.observe(this.root);
@@ -140,14 +139,22 @@ class Stage {
         this.root.remove();
     }
 
+    /** @param {PointerEvent} event */
+    noteTouch(event) {
+        this.lastTouched = /** @type {HTMLElement} */ (event.target);
+        if (this.lastTouched.closest(".st-key-controls")) this.link.flush();
+    }
+
     /** Enter in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
     noteEnter(event) {
         const box = /** @type {HTMLElement} */ (event.target);
         this.lastTouched = event.key === "Enter" && box.closest(".st-key-sentence") ? box : null;
+        if (this.lastTouched) this.link.flush();
     }
 
     /** @param {Uint8Array} bytes */
     receive(bytes) {
+        if (!this.root.isConnected) this.host.append(this.root); // styled by now
         const dark = isDark(this.root);
         const reading = new Reading(bytes);
         if (reading.key === this.reading?.key && dark === this.dark) return;
@@ -255,7 +262,7 @@ class Stage {
         const place = `translateX(${step * at.column}px)`;
         this.wash.style.transform = this.outline.style.transform = place;
         const word = reading.words[step];
-        const fitted = at.slanted ? { text: word, size: 17 } : fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, 15);
+        const fitted = at.slanted ? fitWord(word, at.wordsHeight - 14, 19, 16) : fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, 15);
         this.tab.replaceChildren(html("bdi", { style: `font-size:${fitted.size}px` }, fitted.text));
         this.panel.show(this.scene);
         this.transport.show(step, reading.length);

@@ -1,6 +1,19 @@
+from urllib.parse import urlencode
+
 import pytest
 
-from pages.state import LINK, LONGEST_LINK, READER, SENTENCE, Walk, arrived, fit, merge, parse
+from pages.state import (
+    LINK,
+    LONGEST_LINK,
+    READER,
+    SENTENCE,
+    Walk,
+    arrived,
+    fit,
+    merge,
+    parse,
+    unfold,
+)
 
 READERS = ("rnn", "gru-simple", "gru", "lstm", "gru-as-found")
 
@@ -9,6 +22,16 @@ def test_a_link_brings_back_what_it_was_made_from() -> None:
     walk = Walk("the cats & <dogs>", "lstm", 3, ("is", "are"), unit=7)
     assert parse(walk.link(), READERS) == (walk, [])
     assert parse(Walk().link(), READERS) == (Walk(), [])
+
+
+def test_a_link_written_by_the_browser_is_read_as_any_other() -> None:
+    walk = Walk("the cats & <dogs> ~*'() + é", "lstm", 3, unit=7)
+    assert parse(unfold(urlencode(walk.link())), READERS) == (walk, [])
+
+
+@pytest.mark.parametrize("written", [None, 7, "", "&&&&", "x=1", "a=b&" * 999, "%ff%00=1"])
+def test_whatever_is_no_link_asks_for_nothing(written: object) -> None:
+    assert unfold(written) == {}
 
 
 def test_an_empty_link_asks_for_the_defaults_and_needs_no_word() -> None:
@@ -77,6 +100,13 @@ def test_what_is_typed_wins_over_a_link_that_did_not_change() -> None:
     state = {LINK: link, SENTENCE: "typed now", READER: "lstm"}
     walk, _ = merge(link, state, READERS)
     assert (walk.sentence, walk.reader, walk.step) == ("typed now", "lstm", 4)
+
+
+def test_another_reader_is_shown_with_a_unit_of_its_own() -> None:
+    state = {LINK: Walk(unit=3).link(), SENTENCE: Walk().sentence, READER: "lstm"}
+    assert merge(Walk(unit=3).link(), state, READERS)[0].unit is None
+    state[READER] = "gru"
+    assert merge(Walk(unit=3).link(), state, READERS)[0].unit == 3
 
 
 def test_steps_of_the_browser_do_not_undo_what_is_typed() -> None:
