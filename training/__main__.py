@@ -63,7 +63,10 @@ def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path) -> None:
 
         trainer.run(watch, checkpoint)
     reader = put_on_shelf(trainer.model, shelf / name, _card(trainer))
-    save(replace(reader, card={**reader.card, "figures": figures(reader)}), shelf / name)
+    measured = figures(reader)
+    carriers = {concept: best[0]["unit"] for concept, best in measured["units"].items()}
+    card = {**reader.card, "carriers": carriers, "figures": measured}
+    save(replace(reader, card=card), shelf / name)
 
 
 def _card(trainer: Trainer) -> dict[str, Any]:

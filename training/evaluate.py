@@ -23,6 +23,9 @@ SEED = 20_000
 """Seed of all test sentences; training seeds are far from it."""
 
 PER_CONSTRUCTION = 200
+TOLERANCE = 0.01
+"""Another machine rounds otherwise: that may turn two verdicts of two hundred, and no more."""
+
 DISTANCES = (0, 5, 10, 20, 50, 100)
 
 Agreements = Sequence[tuple[Sentence, Agreement]]
@@ -130,6 +133,18 @@ def _rounded(value: Any) -> Any:
     return [_rounded(inner) for inner in value] if isinstance(value, list) else value
 
 
+def differences(now: Any, card: Any, path: str = "") -> list[str]:
+    """Return where measured figures are further from a card's than `TOLERANCE`, in words."""
+    if isinstance(now, Mapping) and isinstance(card, Mapping) and set(now) == set(card):
+        return [d for key in now for d in differences(now[key], card[key], f"{path} {key}")]
+    if isinstance(now, list) and isinstance(card, list) and len(now) == len(card):
+        pairs = enumerate(zip(now, card, strict=True))
+        return [d for i, (a, b) in pairs for d in differences(a, b, f"{path} {i}")]
+    if isinstance(now, float) and isinstance(card, int | float):
+        return [f"{path}: {now}, card {card}"] if abs(now - card) > TOLERANCE else []
+    return [] if now == card else [f"{path}: {now!r}, card {card!r}"]
+
+
 def main() -> None:
     """Recompute a shipped reader's figures in this process and set them beside its card."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=main.__doc__)
@@ -137,8 +152,8 @@ def main() -> None:
     reader = cells.load(parser.parse_args().reader)
     now = figures(reader)
     print(json.dumps(now, indent=2))
-    if now != reader.card["figures"]:
-        raise SystemExit("These figures differ from those of the card.")
+    if found := differences(now, reader.card["figures"]):
+        raise SystemExit("The card says otherwise:\n" + "\n".join(found))
     print("The card holds the same figures.")
 
 

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+import torch
+
+from tests.cells.small import WORDS, small_reader
+
+
+def test_probabilities_over_the_vocabulary_sum_to_one() -> None:
+    readout = small_reader().readout
+    hidden = torch.randn(9, 6)
+    log_p = readout.log_probabilities(hidden, list(WORDS))
+    torch.testing.assert_close(log_p.exp().sum(dim=-1), torch.ones(9))
+
+
+@pytest.mark.parametrize("word", ["cat", "Cats", "was", "glorps", "一", ",", "x" * 500])
+def test_any_word_has_one_logit_linear_in_the_hidden_state(word: str) -> None:
+    readout = small_reader().readout
+    out, b = readout.row(word)
+    one, other = torch.randn(2, 6)
+    normaliser = [torch.logsumexp(readout.rows @ h + readout.bias, 0) for h in (one, other)]
+    for hidden, log_z in zip((one, other), normaliser, strict=True):
+        log_p = readout.log_probabilities(hidden[None], [word])[0, 0]
+        assert float(log_p) == pytest.approx(float(hidden @ out + b - log_z), abs=1e-5)
+
+
+def test_a_word_of_the_vocabulary_takes_its_share_of_its_class() -> None:
+    readout = small_reader().readout
+    (cat, b_cat), (apple, b_apple) = readout.row("cat"), readout.row("apple")
+    assert torch.equal(cat, apple)
+    assert b_cat - b_apple == pytest.approx(np.log(0.75 / 0.25))
+
+
+def test_an_unknown_word_is_never_a_new_function_word() -> None:
+    readout = small_reader().readout
+    guess = readout.guess("glorps")
+    assert float(guess.sum()) == pytest.approx(1)
+    assert float(guess[2:].sum()) < 1e-6
+
+
+def test_rarest_is_the_smallest_share_of_each_class() -> None:
+    np.testing.assert_allclose(small_reader().readout.vocabulary.rarest, [0.25, 0.5, 1.0, 1.0, 1.0])
