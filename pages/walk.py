@@ -23,8 +23,7 @@ def page() -> None:
     else:
         walk, misfits = state.fit(walk, len(reading), reading.units, asked=asked)
         _say([*complaints, *misfits, *window(walk.sentence).complaints])
-        title = presets.title(walk.reader)
-        stage.show(pack(reading, unit=walk.unit, title=title))
+        stage.show(_message(walk.sentence, walk.reader, walk.pair, walk.unit))
     st.session_state[state.LINK] = walk.link()
     # Written only where it differs: the stage writes its steps into the URL itself, and every
     # write from here is one more entry in the browser's history.
@@ -38,7 +37,13 @@ def _read(sentence: str, reader: str, pair: tuple[str, str]) -> Reading:
     return read(cells.load(reader), sentence, pair)
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def _message(sentence: str, reader: str, pair: tuple[str, str], unit: int | None) -> bytes:
+    """Pack a reading once: a step calls for the same message again."""
+    return pack(_read(sentence, reader, pair), unit=unit, title=presets.title(reader))
+
+
 def _say(complaints: Sequence[str]) -> None:
     """Tell what was put right or cannot be read, as text: nothing in it is markdown."""
-    for complaint in complaints:
-        st.warning(presets.as_text(complaint))
+    if complaints:
+        st.warning(presets.as_text(" ".join(complaints)))

@@ -31,7 +31,8 @@ export function unitsOf(reading, part, unit) {
  */
 export function drawBands(Plotly, element, { reading, at, palette, unit }, from, to) {
     const rows = /** @type {import("./reading.js").Rows} */ (at.rows);
-    const data = reading.figure.data.map((heatmap) => {
+    const shown = reading.figure.data.filter((_, i) => rows.rows[i].height); // a folded row has no room
+    const data = shown.map((heatmap) => {
         const band = reading.bands[heatmap.meta.band];
         const units = unitsOf(reading, heatmap.meta.part, unit);
         const z = units.map((k) => reading.row(band.quantity, k, from, to));
@@ -55,17 +56,17 @@ export function drawBands(Plotly, element, { reading, at, palette, unit }, from,
  * @param {number} unit
  */
 function axes(reading, rows, unit) {
-    return Object.fromEntries(rows.rows.map((row, i) => {
+    return Object.fromEntries(rows.rows.flatMap((row, i) => {
+        if (!row.height) return [];
         const name = `yaxis${i === 0 ? "" : i + 1}`;
         const units = unitsOf(reading, row.part, unit);
-        // A row folded away keeps a sliver of the figure outside it: Plotly needs a domain.
-        const domain = row.height ? [1 - (row.top + row.height) / rows.height, 1 - row.top / rows.height] : [0, 1e-6];
-        return [name, {
+        const domain = [1 - (row.top + row.height) / rows.height, 1 - row.top / rows.height];
+        return [[name, {
             ...reading.figure.layout[`yaxis${i + 1}`], ...reading.figure.layout[name],
             domain: domain.map((place) => Math.min(Math.max(place, 0), 1)),
             tickvals: units.map((_, k) => k),
             ticktext: units.map((k) => `unit ${k}`),
-        }];
+        }]];
     }));
 }
 
@@ -84,7 +85,7 @@ export function bandNumbers({ reading, at, palette, unit }, from, to) {
         const band = reading.bands[row.band];
         const y = at.y.bands + row.top + row.height / 2 + 6;
         return Array.from(reading.row(band.quantity, unit, from, to), (value, i) => svg("text", {
-            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))}`,
+            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))};font-size:${at.numberSize}px`,
         }, two(value)));
     });
 }

@@ -7,7 +7,8 @@
 const TAIL = 0.5; // columns: the last verdict stands on the boundary after the last word
 const PHONE_COLUMN = 80;
 const SCROLLING_COLUMN = 64;
-const WIDEST_COLUMN = 120;
+const UPRIGHT_COLUMN = 50; // narrower ones set their words on end
+const WIDEST_COLUMN = 180;
 const MOST_FITTED = 40; // words; more of them scroll
 const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outshine the pinned one
 const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
@@ -20,6 +21,7 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @property {number} width of all columns with the tail
  * @property {boolean} slanted whether words stand on end because columns are narrow
  * @property {boolean} numbered whether numbers fit into a column
+ * @property {number} numberSize of the font
  * @property {Record<"words"|"verdict"|"lane"|"keep"|"road"|"fence"|"pill"|"note"|"bands"|"wired"|"end", number>} y tops
  * @property {number} wordsHeight
  * @property {number} verdictHeight
@@ -37,9 +39,9 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
 export function frame(reading, room) {
     const gutter = room.phone ? 74 : 190;
     const column = columnWidth(reading.length, room.width - gutter, room.phone);
-    const slanted = column < SCROLLING_COLUMN && !room.phone;
+    const slanted = column < UPRIGHT_COLUMN;
     const wordsHeight = slanted ? 104 : 44;
-    const verdictHeight = 72;
+    const verdictHeight = room.phone ? 60 : 72;
     const parts = { keeps: reading.wiring.forget === "learned", fence: reading.wiring.update === "learned" };
     const fixed = aboveBands(parts, wordsHeight, verdictHeight, room.phone);
     const { rows, left } = bandRows(reading, room, fixed);
@@ -49,6 +51,7 @@ export function frame(reading, room) {
         phone: room.phone, gutter, column, slanted, wordsHeight, verdictHeight, roadHeight, rows, y,
         width: Math.ceil(column * (reading.length + TAIL)),
         numbered: column >= 44,
+        numberSize: column < 60 ? 16 : 18,
         roadWidth: Math.min(44, Math.round(roadHeight * 0.27), Math.round(column * 0.52)),
         fenceHeight: 36,
     };

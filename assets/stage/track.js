@@ -194,12 +194,12 @@ function path(scene, facts) {
  * @param {Facts} facts
  */
 function pill({ at, palette, reading }, facts) {
-    const width = Math.min(at.column * 0.78, 66);
+    const width = at.numbered ? Math.min(Math.max(at.column * 0.78, 48), at.column - 2, 66) : at.column * 0.78;
     const middle = facts.x + at.column / 2;
     const fill = palette.of(reading.band("candidate"), facts.candidate);
     const shape = svg("rect", { x: middle - width / 2, y: at.y.pill, width, height: 30, rx: Math.min(15, width / 2), fill });
     if (!at.numbered) return [shape];
-    return [shape, svg("text", { class: "value", x: middle, y: at.y.pill + 21, "text-anchor": "middle", style: `fill:${ink(fill)}` }, two(facts.candidate))];
+    return [shape, svg("text", { class: "value", x: middle, y: at.y.pill + 21, "text-anchor": "middle", style: `fill:${ink(fill)};font-size:${at.numberSize}px` }, two(facts.candidate))];
 }
 
 /**
