@@ -4,6 +4,7 @@
 import { html } from "./draw.js";
 
 const TOKEN = /\\[a-zA-Z]+|\d+|[^\s]/g;
+/** @type {Record<string, string>} */
 const UPRIGHT = { "\\Gamma": "Γ", "\\sigma": "σ", "\\langle": "⟨", "\\rangle": "⟩", "\\circ": "∘", "\\odot": "⊙" };
 const SPACED = new Set(["=", "+", "-", "*", "\\circ", "\\odot"]);
 

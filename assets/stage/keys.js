@@ -10,9 +10,9 @@ const PRESSED = "button, a[href], summary, [role=button]";
 
 /**
  * @param {Record<string, () => void>} actions by name of key
- * @returns {() => void} stops listening
+ * @param {AbortSignal} signal stops listening
  */
-export function listen(actions) {
+export function listen(actions, signal) {
     const onKey = (/** @type {KeyboardEvent} */ event) => {
         const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
         if (!act || event.defaultPrevented || event.isComposing) return;
@@ -23,8 +23,24 @@ export function listen(actions) {
         event.preventDefault();
         act();
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    document.addEventListener("keydown", onKey, { signal });
+}
+
+/**
+ * A press and release on one place. Plotly covers the page in between, so no click event comes.
+ * @param {HTMLElement} element
+ * @param {(x: number, y: number) => void} act
+ * @param {AbortSignal} signal stops listening
+ */
+export function clicks(element, act, signal) {
+    /** @type {PointerEvent | null} */
+    let down = null;
+    element.addEventListener("pointerdown", (event) => { down = event; }, { signal, capture: true });
+    addEventListener("pointerup", (event) => {
+        const [x, y] = down ? [down.clientX, down.clientY] : [NaN, NaN];
+        down = null;
+        if (event.button === 0 && Math.hypot(event.clientX - x, event.clientY - y) < 6) act(x, y);
+    }, { signal });
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** How numbers are written, as in Python: a true minus, two decimals, and never a false 0.00. */
 
+/** @type {Record<string, string>} */
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 /** @param {number} value */

@@ -3,6 +3,7 @@
 
 import { html, svg } from "./draw.js";
 
+/** @type {Record<string, string>} */
 const ICONS = {
     first: "M6 5v14M18 5 9 12l9 7z",
     previous: "M16 5 7 12l9 7z",
