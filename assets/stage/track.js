@@ -228,7 +228,7 @@ export function story({ reading, at, unit }) {
         svg("text", { class: "story", x, y, "text-anchor": anchor }, ...spans);
     const end = Math.min((verdict + 1) * at.column, at.width - 110);
     if (write !== null && end - (write + 0.5) * at.column > 230) parts.push(labelled((write + 0.5) * at.column, write === 0 ? "start" : "middle", "writes ", said ?? "here"));
-    if (run && (run[1] - run[0] + 1) * at.column > 330) parts.push(...bracket(at, run, y, said, labelled));
+    if (run) parts.push(...bracket(at, run, y, end - 112, said, labelled));
     const p = reading.probabilities[verdict];
     const [first, second] = p[0] >= p[1] ? [0, 1] : [1, 0];
     const shares = `${(p[first] * 100).toFixed(0)} %, `;
@@ -244,17 +244,19 @@ const share = (p) => (p > 0 && p < 0.005 ? "<1 %" : `${(p * 100).toFixed(0)} %`)
  * @param {Frame} at
  * @param {[number, number]} run
  * @param {number} y
+ * @param {number} end where the verdict begins
  * @param {SVGElement | null} said
  * @param {(x: number, anchor: string, ...spans: any[]) => SVGElement} labelled
  */
-function bracket(at, [first, last], y, said, labelled) {
-    const [x1, x2] = [(first + 0.35) * at.column, (last + 0.35) * at.column];
+function bracket(at, [first, last], y, end, said, labelled) {
+    const [x1, x2] = [(first + 0.35) * at.column, Math.min((last + 0.35) * at.column, end)];
+    const half = said ? 152 : 126;
+    if (x2 - x1 < 2 * half) return [];
     const middle = (x1 + x2) / 2;
     const words = last - first + 1;
     const text = said
         ? labelled(middle, "middle", `gate shut for ${words} steps: `, /** @type {any} */ (said.cloneNode(true)), " rides on")
         : labelled(middle, "middle", `gate shut for ${words} steps: it rides on`);
-    const half = said ? 142 : 116;
     const line = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ tick) =>
         svg("path", { class: "bracket", d: `M${a} ${y - 5}H${b}M${tick} ${y - 5}v7` });
     return [text, line(x1, middle - half, x1), line(middle + half, x2, x2)];
