@@ -1,7 +1,7 @@
 """Every key of the URL and of the session's state, their defaults, and how bad values are mended.
 
 The URL and the widgets can both change between two runs. Whichever changed is right: a key of the
-URL that is no longer what this module last wrote came from a link, from Back, or from the stage in
+URL that is no longer what it was at the last run came from a link, from Back, or from the stage in
 the browser, which writes its steps there itself; otherwise the widget holds the newest value.
 """
 
@@ -28,7 +28,7 @@ STAGE = "stage"
 """Key of the stage, whose state is the link as the browser last wrote it."""
 
 READER, LINK = "reader", "link"
-"""Keys of what else the session knows: the reader chosen, and the link as it was last written."""
+"""Keys of what else the session knows: the reader chosen, and the link last seen or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,16 @@ def merge(
         state[SENTENCE] = walk.sentence
     if last is None or link.get("reader") != last.get("reader") or READER not in state:
         state[READER] = walk.reader
+    # Noted at once, with the widgets: a run can be broken off anywhere further down, and the next
+    # one must not take a link that was followed already for one that nobody followed.
+    state[LINK] = dict(link)
     if state[READER] != walk.reader:  # another reader's units mean something else
         walk = replace(walk, unit=None)
     return replace(walk, sentence=state[SENTENCE], reader=state[READER]), complaints
 
 
 def arrived(link: Mapping[str, str], state: Mapping[Any, Any]) -> bool:
-    """Tell whether the URL brings something this module did not write: a link, or Back."""
+    """Tell whether the URL brings something new: a link, a step, or Back."""
     return dict(link) != state.get(LINK)
 
 

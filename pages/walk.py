@@ -24,11 +24,11 @@ def page() -> None:
         walk, misfits = state.fit(walk, len(reading), reading.units, asked=asked)
         _say([*complaints, *misfits, *window(walk.sentence).complaints])
         stage.show(_message(walk.sentence, walk.reader, walk.pair, walk.unit))
-    st.session_state[state.LINK] = walk.link()
     # Written only where it differs: the stage writes its steps into the URL itself, and every
     # write from here is one more entry in the browser's history.
     if st.query_params.to_dict() != walk.link():
         st.query_params.from_dict(walk.link())
+    st.session_state[state.LINK] = walk.link()
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -121,6 +121,20 @@ def test_a_link_that_changed_wins_over_the_widgets() -> None:
     assert (state[SENTENCE], state[READER]) == ("by Back", "rnn")
 
 
+def test_back_and_forward_in_a_row_are_followed_though_the_first_run_was_broken_off() -> None:
+    cats, dogs = Walk("the cats").link(), Walk("the dogs").link()
+    state = {LINK: dogs, SENTENCE: "the dogs", READER: "gru"}
+    merge(cats, state, READERS)  # Back; nothing after this is run
+    assert merge(dogs, state, READERS)[0].sentence == "the dogs"
+
+
+def test_what_is_typed_is_not_lost_by_a_run_that_was_broken_off() -> None:
+    old = Walk("the cats").link()
+    state = {LINK: old, SENTENCE: "typed now", READER: "gru"}
+    merge(old, state, READERS)  # broken off before the URL is written
+    assert merge(old, state, READERS)[0].sentence == "typed now"
+
+
 def test_a_sentence_too_long_for_the_link_stays_in_its_box() -> None:
     long = Walk("a " * LONGEST_LINK)
     state = {LINK: long.link(), SENTENCE: long.sentence, READER: "gru"}
