@@ -1,37 +1,8 @@
-"""The constructions of the grammar, each a function that says one sentence into a draft."""
+"""Constructions with one subject and what may stand between it and its verb."""
 
 from __future__ import annotations
 
-from training.phrases import (
-    ANIMATE,
-    BASE,
-    HAS,
-    IS,
-    PARTICIPLE,
-    PAST,
-    PLURAL,
-    SINGULAR,
-    WAS,
-    Draft,
-    Draw,
-    Subject,
-    adverbial,
-    any_subject,
-    attached,
-    auxiliary,
-    be,
-    located,
-    nominal,
-    noun_phrase,
-    object_phrase,
-    plain_verb,
-    predicate,
-    present,
-    quality,
-    someone,
-    state,
-    verb_phrase,
-)
+from training.phrases import PARTICIPLE, PAST, Draft, Draw, Subject
 from training.phrases_modifiers import (
     appositive,
     aside,
@@ -45,54 +16,79 @@ from training.phrases_modifiers import (
     relative_object,
     relative_past,
     relative_present,
+    say_that,
     stretch,
+    topical,
     whose,
 )
-
-def opening(d: Draft) -> Subject:
-    """Say the subject of a sentence, of either number."""
-    return any_subject(d, d.number())
+from training.phrases_nouns import (
+    Words,
+    adjunct,
+    attached,
+    determiner,
+    nominal,
+    noun_phrase,
+    opening,
+    particular,
+)
+from training.phrases_verbs import (
+    TOPICAL,
+    adverbial,
+    be,
+    predicate,
+    present,
+    quality,
+    state,
+)
 
 
 def simple(d: Draft) -> None:
     """The cat was hungry."""
-    predicate(d, someone(d, d.number()) if d.random() < 0.3 else opening(d), 0.12)
+    predicate(d, opening(d), 0.12)
 
 
 def sentential_complement(d: Draft) -> None:
     """The boys said that the cat was hungry."""
     speaker = noun_phrase(d, "person", d.number())
-    verb = d.pools.verbs["c"].at(d.random())
-    if d.random() < 0.5:
-        d.agree(speaker, (verb.forms[1], verb.forms[0]), (verb.tags[1], verb.tags[0]))
-    else:
-        d.tell((verb.forms[PAST],), (verb.tags[PAST],))
-    if d.random() < 0.6:
+    say_that(d, speaker)
+    where = d.random()
+    if where < 0.84:
         d.say("that")
+    elif where < 0.9:
+        d.say(",", '"')
+        predicate(d, opening(d))
+        d.say('"')
+        return
+    elif where < 0.93:
+        d.say(":")
     predicate(d, opening(d))
 
 
 def coordination_short(d: Draft) -> None:
     """The cat sleeps and eats."""
-    _coordinated(d, 0.0)
+    _coordinated(d, longer=False)
 
 
 def coordination_long(d: Draft) -> None:
-    """The cat sleeps in the garden behind the houses and was hungry."""
-    _coordinated(d, 1.0)
+    """The cat sleeps in the garden behind the houses every day and was hungry."""
+    _coordinated(d, longer=True)
 
 
-def _coordinated(d: Draft, longer: float) -> None:
+def _coordinated(d: Draft, *, longer: bool) -> None:
     subject = noun_phrase(d, "anyone", d.number())
-    if d.random() < 0.5:
+    if d.chance(0.5):
         present(d, subject)
     else:
         be(d, subject)
         state(d, subject)
-    if d.random() < longer:
+    if longer:
         adverbial(d)
-    d.say("and" if d.random() < 0.8 else "but")
-    predicate(d, subject, 0.15)
+        adjunct(d)
+    where = d.random()
+    d.say("and" if where < 0.8 else "but")
+    if where < 0.08:
+        d.say("then")
+    predicate(d, subject, 0.12)
 
 
 def prepositional(d: Draft) -> None:
@@ -105,10 +101,23 @@ def prepositional(d: Draft) -> None:
 def prepositional_stacked(d: Draft) -> None:
     """The key of the boys from the village near the rivers was old."""
     subject = opening(d)
-    until = subject.index + 1 + (d.distance or 4 + int(8 * d.random()))
+    until = subject.at + 1 + (d.distance or 4 + int(8 * d.random()))
     role = subject.role
     while len(d.words) + 2 <= until:
         role = attached(d, role).role
+    predicate(d, subject)
+
+
+def relational(d: Draft) -> None:
+    """The mother of the boys was happy; the price of the cars is high."""
+    number = d.number()
+    role = "relative" if d.chance(0.55) else "part"
+    if d.chance(0.6):
+        d.say("the")
+        subject = nominal(d, role, number)
+    else:
+        subject = noun_phrase(d, role, number)
+    attached(d, role)
     predicate(d, subject)
 
 
@@ -141,42 +150,74 @@ def object_relative_bare(d: Draft) -> None:
     predicate(d, subject)
 
 
-def comma_relatives(d: Draft) -> None:
-    """The cat, which already ate the apples, was full."""
+def reduced_relative(d: Draft) -> None:
+    """The cat chased by the dogs was hungry."""
     subject = opening(d)
+    participial(d, subject)
+    predicate(d, subject)
+
+
+def whose_relative(d: Draft) -> None:
+    """The boy whose dogs sleep was happy."""
+    subject = noun_phrase(d, "anyone", d.number())
+    comma = d.chance(0.25)
+    if comma:
+        d.say(",")
+    whose(d, subject)
+    if comma:
+        d.say(",")
+    predicate(d, subject)
+
+
+def between_commas(d: Draft) -> None:
+    """The cat, which already ate the apples, was full."""
+    subject = particular(d)
     comma_word(d, subject.role)
-    earlier(d)
-    past(d, subject.role)
-    _reach(d, subject, 1)
+    where = d.random()
+    if where < 0.75 or d.distance:
+        earlier(d)
+        past(d, subject.role)
+        _reach(d, subject, 1)
+    else:
+        bare_relative(d, subject)
     d.say(",")
     predicate(d, subject)
 
 
 def appositives(d: Draft) -> None:
     """The cat, an old friend of the dogs, was hungry."""
-    if d.random() < 0.25:
-        number = SINGULAR
-        d.draw(d.pools.names["person"])
-        subject = Subject(len(d.words) - 1, number, "person")
-    else:
-        subject = opening(d)
+    subject = particular(d)
     appositive(d, subject)
     predicate(d, subject)
 
 
-def _reach(d: Draft, subject: Subject, less: int = 0) -> None:
-    if d.distance:
-        stretch(d, subject.role, subject.index + 1 + d.distance - less)
+def parenthesis(d: Draft) -> None:
+    """The cat, according to the boys, was hungry."""
+    subject = particular(d)
+    if d.chance(0.3):
+        attached(d, subject.role)
+    aside(d)
+    predicate(d, subject)
+
+
+def attractors(d: Draft) -> None:
+    """The key to the doors of the houses that the boys saw near the rivers was old."""
+    subject = opening(d)
+    inner = attached(d, subject.role)
+    if d.chance(0.5):
+        attached(d, inner.role)
+    (relative_past, relative_object, comma_relative)[int(3 * d.random())](d, subject)
+    predicate(d, subject)
 
 
 def insertion(d: Draft) -> None:
     """The cat, which ate the apples, slept near the door, ... and saw the dogs, was hungry."""
-    subject = opening(d)
-    until = subject.index + 1 + (d.distance or _some_distance(d.random()))
-    if d.random() < 0.4:
+    subject = particular(d, "anyone" if d.chance(0.75) else "")
+    until = subject.at + 1 + (d.distance or _some_distance(d.random()))
+    if d.chance(0.4):
         attached(d, subject.role)
-    if d.random() < 0.25 and until - len(d.words) > 8:
-        aside(d)
+    if d.chance(0.25) and until - len(d.words) > 12:
+        aside(d, commas=True)
         d.words.pop()  # the next comma does for both
         d.tags.pop()
     comma_word(d, subject.role)
@@ -191,62 +232,100 @@ def _some_distance(where: float) -> int:
     return int(8 + 24 * where) if where < 0.5 else int(20 + 80 * (2 * where - 1) ** 1.5)
 
 
-def parenthesis(d: Draft) -> None:
-    """The cat, according to the boys, was hungry."""
-    subject = opening(d)
-    if d.random() < 0.3:
-        attached(d, subject.role)
-    aside(d)
-    predicate(d, subject)
-
-
-def reduced_relative(d: Draft) -> None:
-    """The cat chased by the dogs was hungry."""
-    subject = opening(d)
-    participial(d, subject)
-    predicate(d, subject)
-
-
-def whose_relative(d: Draft) -> None:
-    """The boy whose dogs sleep was happy."""
-    subject = noun_phrase(d, "anyone", d.number())
-    comma = d.random() < 0.25
-    if comma:
-        d.say(",")
-    whose(d, subject)
-    if comma:
-        d.say(",")
-    predicate(d, subject)
-
-
-def attractors(d: Draft) -> None:
-    """The key to the doors of the houses that the boys saw near the rivers was old."""
-    subject = opening(d)
-    inner = attached(d, subject.role)
-    if d.random() < 0.5:
-        inner = attached(d, inner.role)
-    relative = (relative_past, relative_object, comma_relative)[int(3 * d.random())]
-    kept = d.topic
-    relative(d, subject)
-    if relative is relative_object:
-        d.topic = kept
-    predicate(d, subject)
+def _reach(d: Draft, subject: Subject, less: int = 0) -> None:
+    if d.distance:
+        stretch(d, subject.role, subject.at + 1 + d.distance - less)
 
 
 def fact_complement(d: Draft) -> None:
     """The claim that the dogs were hungry was wrong."""
     number = d.number()
-    word = CLAIMS.at(d.random())
-    d.say("the")
-    d.tell((word[number],), (("NN_idea", "NNS_idea")[number],))
-    subject = Subject(len(d.words) - 1, number, "idea")
+    article = determiner(d, number, _CLAIMS[number])
+    subject = nominal(d, "claim", number, article, 0.1)
     of_fact(d)
     predicate(d, subject)
 
 
-CLAIMS = Draw([
-    (("claim", "claims"), 3), (("idea", "ideas"), 3), (("fact", "facts"), 3),
-    (("rumor", "rumors"), 3), (("belief", "beliefs"), 2), (("hope", "hopes"), 1),
-    (("theory", "theories"), 2), (("thought", "thoughts"), 1), (("proof", "proofs"), 1),
-    (("opinion", "opinions"), 1), (("lie", "lies"), 1), (("promise", "promises"), 1),
-])  # fmt: skip
+_CLAIMS: tuple[Draw[Words], Draw[Words]] = (
+    Draw([(("the",), 8), (("a",), 2), (("this",), 1), (("PRP$",), 2)]),
+    Draw([(("the",), 8), ((), 1), (("these",), 1), (("PRP$",), 2)]),
+)
+
+
+def compound(d: Draft) -> None:
+    """The kitchen tables were old; the music teacher was late."""
+    number = d.number()
+    article = determiner(d, number)
+    d.draw(d.pools.modifiers)
+    d.settle_article(article)
+    subject = nominal(d, "person" if d.chance(0.3) else "object", number, adjective=0.0)
+    if d.chance(0.3):
+        attached(d, subject.role)
+    predicate(d, subject)
+
+
+# --- topics
+
+
+def topic(d: Draft) -> None:
+    """The cat, which already ate the apples, was full: the verb before decides the adjective."""
+    where = 1.0 if d.distance else d.random()
+    if where < 0.05:
+        _rained_on(d)
+    elif where < 0.12:
+        _having(d)
+    else:
+        _doing(d)
+
+
+TOPICS = Draw([*zip(TOPICAL.items, (30, 12, 12, 12, 7, 10, 10), strict=True), ("weather", 7)])
+
+
+def _doing(d: Draft) -> None:
+    subject = particular(d, "anyone")
+    where = 0.0 if d.distance else d.random()
+    name = "food" if subject.role == "animal" else TOPICS.at(d.random())
+    if where < 0.6:
+        comma_word(d, subject.role)
+        earlier(d)
+    elif where < 0.8:
+        d.say("who" if subject.role == "person" else "that")
+    topical(d, "eating" if subject.role == "animal" else name, PAST)
+    _reach(d, subject, 1)
+    if where < 0.6:
+        d.say(",")
+    else:
+        if d.chance(0.4):
+            adverbial(d)
+        if where >= 0.8:
+            d.say("and")
+    _so(d, subject)
+
+
+def _so(d: Draft, subject: Subject) -> None:
+    d.main = len(d.agreements)
+    be(d, subject)
+    quality(d, subject)
+
+
+def _having(d: Draft) -> None:
+    """Say `having eaten the apples , the cat was full`."""
+    d.say("having")
+    name = TOPICS.at(d.random())
+    topical(d, name, PARTICIPLE)
+    d.say(",")
+    _so(d, noun_phrase(d, "anyone" if name == "food" else "person", d.number()))
+
+
+def _rained_on(d: Draft) -> None:
+    """Say `the village , where it rained all night , was muddy`."""
+    subject = noun_phrase(d, "place", d.number())
+    d.say(",", "where", "it")
+    verb = d.pools.topic_verbs["weather"].at(d.random())
+    d.inflect(verb, PAST)
+    d.topic = (d.last, "weather")
+    if d.chance(0.7):
+        d.is_past = True
+        adverbial(d)
+    d.say(",")
+    _so(d, subject)

@@ -1,4 +1,4 @@
-"""English with number agreement, made to order: sentences, their tags, and what agrees with what."""
+"""English with number agreement, made to order: sentences, their tags, and what agrees."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 
 from training import constructions as plain
 from training import constructions_clauses as clauses
+from training import constructions_questions as questions
 from training import constructions_subjects as subjects
 from training.lexicon import Lexicon, Split
 from training.lexicon_pools import Pools
@@ -26,9 +27,10 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "partitive": (subjects.partitive, 4.0),
     "quantified": (subjects.quantified, 3.0),
     "possessive": (subjects.possessive, 3.0),
-    "compound": (subjects.compound, 1.5),
+    "compound": (plain.compound, 1.5),
     "coordinated": (subjects.coordinated, 3.5),
     "gerund": (subjects.gerund, 1.2),
+    "relational": (plain.relational, 3.0),
     "prepositional": (plain.prepositional, 5.0),
     "prepositional-stacked": (plain.prepositional_stacked, 3.0),
     "subject-relative-past": (plain.subject_relative_past, 4.0),
@@ -37,7 +39,7 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "object-relative-bare": (plain.object_relative_bare, 4.0),
     "reduced-relative": (plain.reduced_relative, 2.0),
     "whose": (plain.whose_relative, 3.0),
-    "comma-relative": (plain.comma_relatives, 4.5),
+    "comma-relative": (plain.between_commas, 4.5),
     "appositive": (plain.appositives, 4.0),
     "parenthesis": (plain.parenthesis, 3.0),
     "attractors": (plain.attractors, 3.0),
@@ -50,18 +52,22 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "fronted": (clauses.fronted, 3.5),
     "adverbs": (clauses.adverbs, 2.5),
     "existential": (clauses.existential, 4.0),
-    "question": (clauses.question, 5.0),
-    "topic": (clauses.topic, 6.0),
+    "question": (questions.question, 5.0),
+    "topic": (plain.topic, 6.0),
     "statement": (clauses.statement, 5.0),
     "imperative": (clauses.imperative, 0.8),
 }
 """Every construction by name, with its weight in the mixture."""
+ENDS = frozenset('!"')
 ASKING = frozenset(("question",))
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words, their tags, the verbs that agree (the main one first), and topics that decide adjectives."""
+    """Words and their tags, the verbs that agree, and the topics that decide adjectives.
+
+    The main agreement is the first: the verb that the construction is about.
+    """
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
@@ -108,15 +114,12 @@ class Grammar:
         Constructions that cannot be stretched pass over the distance. KeyError for an unknown name.
         """
         d = self._draft
-        d.clear()
-        d.distance = distance
+        d.clear(distance)
         name = self._mixture.at(d.random()) if construction is None else construction
         CONSTRUCTIONS[name][0](d)
-        if d.random() < 0.5:
+        if d.random() < 0.5 and d.words[-1] not in ENDS:
             d.say("?" if name in ASKING else ".")
         agreements = d.agreements
         if d.main:
             agreements.insert(0, agreements.pop(d.main))
-        return Sentence(
-            tuple(d.words), tuple(d.tags), tuple(agreements), tuple(d.topics), name
-        )
+        return Sentence(tuple(d.words), tuple(d.tags), tuple(agreements), tuple(d.topics), name)

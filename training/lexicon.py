@@ -34,9 +34,9 @@ def held_out(lemma: str) -> bool:
 class Row:
     """One lemma of the file: its forms (`-`: none) and the uses per million words of each.
 
-    `kind` is noun, verb, adj, adv, name or word; `name` is its class (person, food, ...; `-`: none);
-    `notes` are a verb's frames, where an adjective stands (a: before nouns only, p: never there), or
-    what a noun takes (c: a clause, r: an owner with `of`, m: another noun);
+    `kind` is noun, verb, adj, adv, name or word; `name` is its class (person, food; `-`: none);
+    `notes` are a verb's frames, where an adjective stands (a: only before nouns, p: never there),
+    or what a noun takes (c: a clause, r: an owner with `of`, m: another noun; d: it is drunk);
     `split` is train, held-out or core (train whatever the hash says).
     """
 
@@ -50,7 +50,13 @@ class Row:
     @property
     def lemma(self) -> str:
         """The first form that there is."""
-        return next(form for form in self.forms if form != "-")
+        return self.forms[0] if self.forms[0] != "-" else self.forms[-1]
+
+    @property
+    def pairs(self) -> list[tuple[str, str, float]]:
+        """(form, tag, weight) of each form that there is; the mark - is a word."""
+        found = zip(self.forms, self.tags, self.weights, strict=True)
+        return [triple for triple in found if triple[0] != "-" or self.kind == "word"]
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -83,7 +89,8 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
     lines = []
     for row in rows:
         weights = "/".join(f"{weight:.2g}" for weight in row.weights)
-        lines.append("\t".join((row.kind, row.name, "/".join(row.forms), weights, row.notes, row.split)))
+        forms = "/".join(row.forms)
+        lines.append(f"{row.kind}\t{row.name}\t{forms}\t{weights}\t{row.notes}\t{row.split}")
     path.write_text("\n".join(sorted(lines)) + "\n", "utf-8")
 
 
@@ -104,6 +111,8 @@ def _read_row(line: str) -> Row:
     row = Row(kind, name, tuple(forms.split("/")), uses, notes, split)
     if not len(row.forms) == len(row.weights) == len(row.tags):
         raise ValueError(f"forms, weights and tags differ in number: {line!r}")
+    if split not in ("core", "train", "held-out"):
+        raise ValueError(f"there is no split of this name: {line!r}")
     if kind != "adv" and split != "core" and (split == "held-out") != held_out(row.lemma):
         raise ValueError(f"the split of a lemma is not that of its hash: {line!r}")
     return row
@@ -146,9 +155,8 @@ class Lexicon:
         """The primary tag of every word form."""
         uses: dict[str, dict[str, float]] = defaultdict(dict)
         for row in self.rows:
-            for form, tag, weight in zip(row.forms, row.tags, row.weights, strict=True):
-                if form != "-":
-                    uses[form][tag] = uses[form].get(tag, 0.0) + weight
+            for form, tag, weight in row.pairs:
+                uses[form][tag] = uses[form].get(tag, 0.0) + weight
         return {word: max(found, key=found.__getitem__) for word, found in uses.items()}
 
 
@@ -157,12 +165,11 @@ def _entries(rows: Iterable[Row]) -> Iterable[Entry]:
     splits: dict[tuple[str, str, str], Split] = {}
     totals: dict[str, float] = defaultdict(float)
     for row in rows:
-        for form, tag, weight in zip(row.forms, row.tags, row.weights, strict=True):
-            if form != "-":
-                key = (form, tag, row.lemma)
-                uses[key] += weight
-                totals[tag] += weight
-                splits[key] = "held-out" if row.split == "held-out" else "train"
+        for form, tag, weight in row.pairs:
+            key = (form, tag, row.lemma)
+            uses[key] += weight
+            totals[tag] += weight
+            splits[key] = "held-out" if row.split == "held-out" else "train"
     for (form, tag, lemma), weight in uses.items():
         yield Entry(form, tag, lemma, weight / totals[tag], splits[form, tag, lemma])
 

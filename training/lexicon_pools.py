@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from training.lexicon import Lexicon, Row, Split
 
-FLATTEN = 0.6
-"""Words are drawn with probability ~ frequency ** FLATTEN, so that rare ones are met too."""
+FLATTEN = {"noun": 0.6, "verb": 0.7, "adj": 0.75}
+"""Words are drawn with probability ~ frequency to this power, so that rare ones are met too."""
+CORE = 2.5
+"""How much more often everyday words picked by hand are drawn."""
 LEAST = 3
 """With fewer words than this on one side of the split, a pool takes them from both."""
 
@@ -27,23 +30,20 @@ ROLES: dict[str, dict[str, float]] = {
     "thing": THINGS,
     "object": {"thing": 1.0},
     "anyone": ANIMATE,
+    "event": {"event": 92.0, "weather": 8.0},
 }
 TOPICS = ("food", "clothing", "vehicle", "music", "tool", "book", "money", "weather")
 WALKING = frozenset(("walk", "run", "stand", "stay", "wait", "travel", "march", "sleep"))
 """What people do in the rain."""
-VOWELS = frozenset("aeiou")
-AN_WORDS = frozenset(("hour", "honest", "honor", "honour", "heir", "heiress", "heirloom", "honorable"))
-A_PREFIXES = ("uni", "use", "usu", "uti", "ute", "eu", "ewe", "ura", "uku", "one", "once", "ubi")
-AN_PREFIXES = ("unin", "unim", "unid", "uninterest")
+AN_PREFIXES = ("hour", "honest", "honor", "honour", "heir", "unin", "unim", "unid", "ush")
+A_PREFIXES = ("uni", "unanim", "us", "uti", "uto", "ute", "eu", "ewe", "ura", "uk", "one", "ubi")
 
 
 def takes_an(word: str) -> bool:
     """Whether the article before a word is `an`, by its first sound."""
-    if word in AN_WORDS:
-        return True
     if word.startswith(AN_PREFIXES):
         return True
-    return word[0] in VOWELS and not word.startswith(A_PREFIXES)
+    return word[0] in "aeiou" and not word.startswith(A_PREFIXES)
 
 
 class Pool(NamedTuple):
@@ -79,13 +79,6 @@ class VerbPool(NamedTuple):
         return self.verbs[bisect(self.cumulative, where * self.total)]
 
 
-class Phrase(NamedTuple):
-    """A fixed string of words and their tags, such as `all the`."""
-
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
-
-
 def pool(pairs: Iterable[tuple[str, str, float]]) -> Pool:
     """A pool of (word, tag, weight)."""
     words, tags, weights = zip(*pairs, strict=True)
@@ -103,29 +96,42 @@ class Pools:
         for row in lexicon.rows:
             chosen[row.kind, row.name].append(row)
         self._rows = {key: self._side(rows) for key, rows in chosen.items()}
-        self.nouns = self._noun_pools()
-        self.adjectives = self._adjective_pools()
+        self.nouns = self._noun_pools() | self._noted_pools()
+        self.modifiers = pool((r.forms[0], r.tags[0], self.weight(r)) for r in self._noted("m"))
+        self.adjectives = self._adjective_pools(barred="a")
+        self.attributes = self._adjective_pools(barred="p")
         self.names = {name: self._plain("name", name) for name in ("person", "place", "time")}
         self.mass = {name: self._plain("noun", name) for name in ("mass", "massfood")}
+        self.mass["drink"] = pool((r.forms[0], r.tags[0], self.weight(r)) for r in self._noted("d"))
         self.adverbs = self._plain("adv", "-")
         self.same = self._plain("noun", "same")
         self.verbs = self._verb_pools()
-        self.topic_verbs = {t: self._verbs_of("verb", t) for t in TOPICS if t != "weather"}
+        self.eating = _verb_pool([row for row in self._rows["verb", "food"] if "e" in row.notes])
+        self.topic_verbs = {name: _verb_pool(self._rows["verb", name]) for name in TOPICS}
         self.classes = self._class_pools()
-        self.irregular = self._irregular_pools()
+        self.nouns["irregular"] = self._irregular_pools()
         self.walking = self._walking()
+        self.own = frozenset(e.word for e in lexicon.entries if e.word == e.tag)
+        """Words that are tags by themselves."""
         self.vowel = frozenset(e.word for e in lexicon.entries if takes_an(e.word))
 
     def _side(self, rows: Sequence[Row]) -> list[Row]:
-        wanted = [row for row in rows if (row.split == "held-out") == (self.split == "held-out")]
-        return wanted if len(wanted) >= LEAST else list(rows) if self.split == "held-out" else wanted
+        held = self.split == "held-out"
+        wanted = [row for row in rows if (row.split == "held-out") == held]
+        return list(rows) if held and len(wanted) < LEAST else wanted
+
+    @staticmethod
+    def weight(row: Row, slot: int = 0) -> float:
+        """How often a form of a lemma is drawn."""
+        core = CORE if row.split == "core" else 1.0
+        return core * math.pow(max(row.weights[slot], 0.01), FLATTEN.get(row.kind, 0.6))
 
     def _plain(self, kind: str, name: str, slot: int = 0) -> Pool:
         return pool(self._weighted(kind, name, slot))
 
     def _weighted(self, kind: str, name: str, slot: int, share: float = 0.0) -> list[Weighted]:
         rows = [row for row in self._rows[kind, name] if row.forms[slot] != "-"]
-        drawn = [(r.forms[slot], r.tags[slot], max(r.weights[slot], 0.01) ** FLATTEN) for r in rows]
+        drawn = [(r.forms[slot], r.tags[slot], self.weight(r, slot)) for r in rows]
         scale = share / sum(weight for _, _, weight in drawn) if share else 1.0
         return [(word, tag, weight * scale) for word, tag, weight in drawn]
 
@@ -145,24 +151,41 @@ class Pools:
             made[role] = (numbers[0], numbers[1])
         return made
 
-    def _adjective_pools(self) -> dict[str, Pool]:
-        names = [name for kind, name in self._rows if kind == "adj" and name != "-"]
-        made = {name: self._plain("adj", name) for name in names}
-        rows = self._rows["adj", "-"]
-        for place, barred in (("attributive", "p"), ("predicative", "a")):
-            fitting = [row for row in rows if row.notes != barred]
-            made[place] = pool((r.lemma, "JJ", max(r.weights[0], 0.01) ** FLATTEN) for r in fitting)
+    def _noted(self, note: str, names: Collection[str] = ()) -> list[Row]:
+        """Nouns of some classes with a note, from both sides of the split if there are few."""
+        rows = [r for r in self.lexicon.rows if r.kind == "noun" and note in r.notes]
+        return self._side([r for r in rows if not names or r.name in names])
+
+    def _noted_pools(self) -> dict[str, tuple[Pool, Pool]]:
+        """Pools of nouns that take a clause, of persons and of things that stand in a relation."""
+        rows = {
+            "claim": self._noted("c"),
+            "relative": self._noted("r", ("person",)),
+            "part": self._noted("r", ("thing", "place", "idea", "book", "tool", "event")),
+        }
+        return {
+            role: (
+                pool((r.forms[0], r.tags[0], self.weight(r, 0)) for r in found),
+                pool((r.forms[1], r.tags[1], self.weight(r, 1)) for r in found),
+            )
+            for role, found in rows.items()
+        }
+
+    def _adjective_pools(self, barred: str) -> dict[str, Pool]:
+        """Adjectives by class (`-`: of anything), without those that cannot stand in one place."""
+        made = {}
+        for (kind, name), rows in self._rows.items():
+            if kind == "adj":
+                fitting = [row for row in rows if row.notes != barred]
+                made[name] = pool((r.forms[0], r.tags[0], self.weight(r)) for r in fitting)
         return made
 
     def _verb_pools(self) -> dict[str, VerbPool]:
         frames: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows["verb", "-"]:
-            for frame in row.notes:
+        for row in self.lexicon.rows:
+            for frame in row.notes if (row.kind, row.name) == ("verb", "-") else ():
                 frames[frame].append(row)
-        return {frame: _verb_pool(rows) for frame, rows in frames.items()}
-
-    def _verbs_of(self, kind: str, name: str) -> VerbPool:
-        return _verb_pool(self._rows[kind, name])
+        return {frame: _verb_pool(self._side(rows)) for frame, rows in frames.items()}
 
     def _irregular_pools(self) -> tuple[Pool, Pool]:
         """Singulars that end in s, and plurals that do not end in s, of countable nouns."""
@@ -171,16 +194,14 @@ class Pools:
         for (kind, name), rows in sorted(self._rows.items()):
             for row in rows if kind == "noun" and name != "same" else ():
                 one, many = row.forms
-                weight = max(row.weights[0], 0.01) ** FLATTEN
                 misleads = one.endswith("s") or (many != "-" and not many.endswith("s"))
                 if misleads and "-" not in (one, many):
-                    singular.append((one, row.tags[0], weight))
-                    plural.append((many, row.tags[1], weight))
+                    singular.append((one, row.tags[0], self.weight(row)))
+                    plural.append((many, row.tags[1], self.weight(row)))
         return pool(singular), pool(plural)
 
     def _walking(self) -> VerbPool:
-        rows = [row for row in self._rows["verb", "-"] if row.lemma in WALKING]
-        return _verb_pool(rows or [r for r in self.lexicon.rows if r.lemma in WALKING])
+        return _verb_pool([row for row in self.lexicon.rows if row.forms[0] in WALKING])
 
     def _class_pools(self) -> dict[str, Pool]:
         """Pools of the closed classes that share a tag, such as MD or CD."""
@@ -194,6 +215,6 @@ Weighted = tuple[str, str, float]
 
 def _verb_pool(rows: Sequence[Row]) -> VerbPool:
     verbs = tuple(Verb(row.forms, row.tags, row.name) for row in rows)
-    weights = [max(row.weights[0], 0.01) ** FLATTEN for row in rows]
+    weights = [Pools.weight(row) for row in rows]
     cumulative = tuple(accumulate(weights))
     return VerbPool(verbs, cumulative, cumulative[-1])

@@ -1,4 +1,4 @@
-"""What the lexicon is made from: inflection tables, word frequencies, WordNet, and lists picked by hand.
+"""What the lexicon is made from: inflections, word frequencies, WordNet, lists picked by hand.
 
 Needed only by `python -m training.make_lexicon`; neither training nor the app imports this module.
 """
@@ -15,10 +15,12 @@ from pathlib import Path
 OFFENSIVE_DOMAINS = {"06718862", "06717170", "07124340", "07124736"}
 """WordNet's usage domains for ethnic slurs, disparagement, obscenity and bawdy talk."""
 
+OFFENSIVE_GLOSSES = ("offensive", "slur", "obscene", "disparag", "vulgar")
+
 
 @dataclass(slots=True)
 class Sense:
-    """One sense of a lemma: the lexicographer's file, the verb frames, the synset and its parents."""
+    """One sense of a lemma: lexicographer's file, verb frames, synset and its parents."""
 
     file: int
     frames: tuple[int, ...]
@@ -31,7 +33,7 @@ class Sense:
 
 @dataclass(slots=True)
 class WordNet:
-    """Senses of every lemma in the order of their frequency, and how often each lemma was tagged."""
+    """Senses of every lemma, the most frequent first, and how often each lemma was tagged."""
 
     senses: dict[tuple[str, str], list[Sense]] = field(default_factory=dict)
     counts: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
@@ -87,7 +89,7 @@ def _read_synsets(path: Path, kind: str) -> dict[str, _Row]:
         pointers = [parts[at + 1 + 4 * k : at + 5 + 4 * k] for k in range(int(parts[at]))]
         parents = tuple(p[1] for p in pointers if p[0] in ("@", "@i"))
         rude = any(p[0] == ";u" and p[1] in OFFENSIVE_DOMAINS for p in pointers)
-        rude = rude or any(w in gloss for w in ("offensive", "slur", "obscene", "disparag", "vulgar"))
+        rude = rude or any(word in gloss for word in OFFENSIVE_GLOSSES)
         frames = _frames(parts[at + 1 + 4 * len(pointers) :]) if kind == "verb" else ()
         rows[parts[0]] = (int(parts[1]), frames, words, parents, rude)
     return rows
@@ -113,7 +115,7 @@ def _read_counts(path: Path, net: WordNet) -> None:
 
 
 def read_inflections() -> dict[tuple[str, str], list[list[str]]]:
-    """Forms of every lemma in lemminflect's table: {(lemma, part of speech): slots of alternatives}.
+    """Forms of every lemma in lemminflect's table: {(lemma, part of speech): its slots}.
 
     A noun has one slot (its plurals), a verb four (past, participle, -ing, third person).
     """
@@ -133,7 +135,7 @@ def zipf(word: str) -> float:
 
 
 def read_picks(path: Path) -> dict[str, list[str]]:
-    """Hand-picked words by section heading, such as `noun food core`, in the order of the file."""
+    """Hand-picked words by section heading, such as `noun food core`, in the file's order."""
     picks: dict[str, list[str]] = {}
     heading = ""
     for line in path.read_text("utf-8").splitlines():

@@ -7,6 +7,7 @@ result is shipped, so nobody else needs them; data/NOTICE says where the words c
 from __future__ import annotations
 
 import argparse
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,7 +58,8 @@ def main() -> None:
             barred.update(words)
     sources = Sources(read_wordnet(arguments.wordnet), read_inflections(), picks, frozenset(barred))
     rows = [*nouns(sources), *verbs(sources), *adjectives(sources), *adverbs(sources)]
-    write_rows(DATA / "lexicon.tsv", weigh([*rows, *proper_names(picks), *closed_words(picks)], sources.net))
+    rows += [*proper_names(picks), *closed_words(picks)]
+    write_rows(DATA / "lexicon.tsv", weigh(rows, sources.net))
 
 
 def split_of(lemma: str, *, core: bool) -> str:
@@ -112,15 +114,15 @@ def _picked_noun(pick: str, marks: list[str], sources: Sources) -> Row:
         plural = "-" if mass else _plural(word, sources)
     lemma = plural if word == "-" else word
     # "fish/-" among the animals: one form for both numbers
-    name = "same" if marks[0] == "animal" and plural == "-" else marks[0]
+    name = "same" if marks[0] == "animal" and plural in ("-", word) else marks[0]
     forms = (word, word) if name == "same" else (word, plural)
-    return Row("noun", name, forms, (), _notes(lemma, sources), split_of(lemma, core="core" in marks))
+    split = split_of(lemma, core="core" in marks)
+    return Row("noun", name, forms, (), _notes(lemma, sources), split)
 
 
 def _notes(lemma: str, sources: Sources) -> str:
-    """What a noun takes: c a clause, r an owner with `of`, m another noun."""
-    headings = ((k, words) for k, words in sources.picks.items() if k.startswith("note "))
-    return "".join(k.split()[1] for k, words in headings if lemma in words) or "-"
+    """What a noun takes: c a clause, r an owner with `of`, m another noun, d: it is drunk."""
+    return "".join(n for n in "crmd" if lemma in sources.picks[f"note {n}"]) or "-"
 
 
 def _plural(word: str, sources: Sources) -> str:
@@ -176,17 +178,31 @@ def verbs(sources: Sources) -> Iterator[Row]:
                 seen.add(lemma)
                 name, core = (marks[0], "core" in marks) if kind == "verb" else ("-", True)
                 notes = "t" if kind == "verb" else frames[lemma]
+                notes += "e" if lemma in sources.picks["note e"] else ""
                 yield _verb(lemma, name, notes, split_of(lemma, core=core), sources)
     rows = sorted(_open_verbs(sources, seen), key=lambda row: (-zipf(row.lemma), row.lemma))
     yield from rows[: VERBS - len(seen)]
 
 
+IRREGULAR = {"run": ("ran", "run"), "bear": ("bore", "borne"), "hide": ("hid", "hidden")}
+"""Past and participle where the tables would have us say something else."""
+
+
 def _verb(lemma: str, name: str, frames: str, split: str, sources: Sources) -> Row:
     past, participle, ing, third = sources.table[lemma, "verb"][:4]
-    forms = [lemma, best(third), best(past), best(participle or past), best(ing)]
-    if set(past) & set(participle or past):
-        forms[2] = forms[3] = best(sorted(set(past) & set(participle or past)))
-    return Row("verb", name, tuple(forms), (), frames, split)
+    said, done = IRREGULAR.get(lemma) or _past(past, participle or past)
+    thirds = [form for form in third if form.startswith(lemma)] or third
+    forms = (lemma, best(thirds), said, done, best(ing))
+    return Row("verb", name, forms, (), frames, split)
+
+
+def _past(past: list[str], participle: list[str]) -> tuple[str, str]:
+    """The usual past and participle: `learned` for both, though the tables also have `learnt`."""
+    said, done = best(past), best(participle)
+    both = [form for form in past if form in participle or form.endswith("ed")]
+    if both and zipf(best(both)) >= zipf(done):
+        return best(both), best(both)
+    return said, done
 
 
 def _open_verbs(sources: Sources, seen: set[str]) -> Iterator[Row]:
@@ -218,7 +234,8 @@ def adjectives(sources: Sources) -> Iterator[Row]:
             if lemma not in seen:
                 seen.add(lemma)
                 name = marks[0] + ("_thing" if "thing" in marks else "")
-                yield Row("adj", name, (lemma,), (), "-", split_of(lemma, core="core" in marks))
+                place = next((n for n in "pa" if lemma in sources.picks[f"note {n}"]), "-")
+                yield Row("adj", name, (lemma,), (), place, split_of(lemma, core="core" in marks))
     rows = sorted(_open_adjectives(sources, seen), key=lambda row: (-zipf(row.lemma), row.lemma))
     yield from rows[: ADJECTIVES - len(seen)]
 
@@ -231,6 +248,7 @@ def _open_adjectives(sources: Sources, seen: set[str]) -> Iterator[Row]:
             continue
         first = sources.net.senses[lemma, "adj"][0]
         place = "a" if first.marker == "a" or first.file == 1 else "p" if first.marker else "-"
+        place = "a" if lemma in sources.picks["note a"] else place
         # participles are adjectives only where people use them as such: "broken", not "said"
         tagged = sources.net.counts.get((lemma, "adj"), 0)
         used = tagged >= 4 if lemma in participles else share(lemma, sources.net, "adj") >= 0.6
@@ -271,7 +289,7 @@ def closed_words(picks: dict[str, list[str]]) -> Iterator[Row]:
 def weigh(rows: list[Row], net: WordNet) -> list[Row]:
     """Divide the frequency of each form among the rows and slots that share it.
 
-    A form's uses follow its lemmas' tagged uses in WordNet's corpus times the usual share of the slot.
+    A form's uses follow its lemmas' tagged uses in WordNet's corpus, times the slot's usual share.
     """
     claims: dict[str, float] = defaultdict(float)
     for row in rows:
@@ -287,11 +305,12 @@ def _claims(row: Row, net: WordNet) -> list[float]:
     if row.kind in ("word", "name"):
         return [1e6 for _ in row.forms]
     weight = net.weight(row.lemma, row.kind) + 0.5
-    return [weight * slot for slot in SLOTS[row.kind]]
+    slots = zip(row.forms, SLOTS[row.kind], strict=True)
+    return [weight * slot if form != "-" else 0.0 for form, slot in slots]
 
 
 def _weight(form: str, part: float) -> float:
-    return 0.0 if form == "-" else 10.0 ** (max(zipf(form), 1.0) - 3.0) * part
+    return math.pow(10.0, max(zipf(form), 1.0) - 3.0) * part
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What may stand between a subject and its verb: relatives, appositives, parentheses, insertions."""
+"""What may stand between subject and verb: relatives, appositives, parentheses, insertions."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Callable
 from training.phrases import (
     ANIMATE,
     BASE,
+    HAS,
     ING,
     PARTICIPLE,
     PAST,
-    PLURAL,
     SINGULAR,
     Draft,
     Draw,
     Subject,
-    adjunct,
-    adverbial,
-    attached,
+)
+from training.phrases_nouns import adjunct, attached, located, nominal, noun_phrase
+from training.phrases_verbs import (
     be,
     clause,
-    located,
-    nominal,
-    noun_phrase,
     passive,
     plain_verb,
     present,
+    quality,
+    topical_object,
     verb_phrase,
 )
 
@@ -46,35 +45,34 @@ def comma_word(d: Draft, role: str) -> None:
     d.say(",", "who" if role == "person" else "which")
 
 
-_EARLIER = Draw([("already", 5), ("never", 2), ("often", 2), ("once", 2), ("just", 2), ("also", 1),
-                 ("recently", 2), ("later", 1), ("still", 1), ("", 14)])  # fmt: skip
-_TIMES = frozenset(("once", "recently", "later"))
+_EARLIER = Draw([("already", 5), ("never", 2), ("often", 2), ("RB_past", 4), ("just", 2),
+                 ("also", 1), ("still", 1), ("only", 0.5), ("", 14)])  # fmt: skip
 
 
 def earlier(d: Draft) -> None:
     """Say, perhaps, an adverb before a past verb."""
     word = _EARLIER.at(d.random())
     if word:
-        d.tell((word,), ("RB_time" if word in _TIMES else word,))
+        d.speak(word)
 
 
 def past(d: Draft, role: str) -> None:
     """Say a past verb phrase, sometimes with had or a modal: nothing in it tells the number."""
     where = d.random()
-    if where < 0.82:
+    if where < 0.83:
         verb_phrase(d, role, PAST)
-    elif where < 0.92:
-        d.say("had")
+    elif where < 0.93:
+        d.say("had" if where < 0.91 else "hadn't")
         verb_phrase(d, role, PARTICIPLE)
     else:
-        d.class_word("MD")
+        d.speak("MD")
         verb_phrase(d, role, BASE)
 
 
 def relative_past(d: Draft, subject: Subject) -> None:
     """Say `that ate the apples`."""
     relative_word(d, subject.role)
-    if d.random() < 0.2:
+    if d.chance(0.2):
         earlier(d)
     past(d, subject.role)
 
@@ -87,15 +85,17 @@ def relative_present(d: Draft, subject: Subject) -> None:
         present(d, subject)
     else:
         be(d, subject)
-        if where < 0.8:
+        if where < 0.75:
             located(d)
-        else:
+        elif where < 0.88:
             passive(d, subject.role)
+        else:
+            quality(d, subject)
 
 
 def relative_object(d: Draft, subject: Subject) -> None:
     """Say `that the dogs like`: a clause with an inner subject."""
-    if subject.role == "person" and d.random() < 0.25:
+    if subject.role == "person" and d.chance(0.25):
         d.say("whom")
     else:
         relative_word(d, subject.role)
@@ -103,50 +103,58 @@ def relative_object(d: Draft, subject: Subject) -> None:
 
 
 def bare_relative(d: Draft, subject: Subject) -> None:
-    """Say `the dogs like`: an inner subject and its verb, whose object is the outer subject."""
+    """Say `the dogs near the cat like`: an inner subject and its verb, the outer one its object."""
     inner = noun_phrase(d, "anyone", d.number(), 0.1)
+    if d.chance(0.15):
+        attached(d, inner.role)
     transitive(d, inner, subject)
 
 
 def transitive(d: Draft, inner: Subject, thing: Subject) -> None:
     """Say a verb of an inner subject whose object went before: present, with has, or past."""
     role = thing.role
-    if thing.topic and thing.topic != "weather" and d.random() < 0.5:
+    if thing.topic and thing.topic != "weather" and d.chance(0.5):
         verb = d.pools.topic_verbs[thing.topic].at(d.random())
     else:
-        frame = "p" if role in ANIMATE else "i" if role in ("idea", "event") else "o"
-        verb = d.pools.verbs[frame].at(d.random())
-    forms, tags = verb.forms, verb.tags
+        verb = d.verb("p" if role in ANIMATE else "i" if role in ("idea", "event") else "o")
     where = d.random()
     if where < 0.42:
-        d.agree(inner, (forms[1], forms[0]), (tags[1], tags[0]))
-    elif where < 0.55:
-        d.agree(inner, ("has", "have"), ("has", "have"))
-        d.tell((forms[PARTICIPLE],), (tags[PARTICIPLE],))
+        d.agree_verb(inner, verb)
+    elif where < 0.52:
+        d.agree(inner, HAS)
+        d.inflect(verb, PARTICIPLE)
+    elif where < 0.56:
+        d.speak("MD")
+        d.inflect(verb, BASE)
     else:
-        d.tell((forms[PAST],), (tags[PAST],))
+        d.inflect(verb, PAST)
 
 
 def whose(d: Draft, subject: Subject) -> None:
     """Say `whose dogs sleep`: the owned noun has a predicate of its own."""
     d.say("whose")
-    role = "thing" if d.random() < 0.5 or subject.role not in ANIMATE else "anyone"
-    owned = nominal(d, role, d.number(), -1, 0.12)
+    animate = subject.role in ANIMATE
+    owned = nominal(d, "anyone" if animate and d.chance(0.5) else "thing", d.number())
     kept, d.topic = d.topic, None
     where = d.random()
-    if where < 0.35:
+    if where < 0.2:
         be(d, owned)
-        located(d) if where < 0.12 else passive(d, owned.role)
+        quality(d, owned)
+    elif where < 0.35:
+        be(d, owned)
+        passive(d, owned.role)
     elif where < 0.65:
         present(d, owned)
-    elif subject.role in ANIMATE and where < 0.85:
+    elif animate and where < 0.85:
         transitive(d, noun_phrase(d, "anyone", d.number(), 0.1), owned)
     else:
         plain_verb(d, owned.role, PAST)
     d.topic = kept
 
 
-# --- commas
+# --- between commas
+
+_MARKS = Draw([((",", ","), 88), (("(", ")"), 6), (("-", "-"), 6)])
 
 
 def comma_relative(d: Draft, subject: Subject) -> None:
@@ -158,30 +166,20 @@ def comma_relative(d: Draft, subject: Subject) -> None:
 
 
 def appositive(d: Draft, subject: Subject) -> None:
-    """Say `, an old friend of the boys ,`: the same number, often with a noun of its own in it."""
-    d.say(",")
-    role = subject.role
+    """Say `, an old friend of the boys ,`: the same number, often with another noun in it."""
+    opened, closed = _MARKS.at(d.random())
+    d.say(opened)
+    where = d.random()
+    article = -1
     if subject.number == SINGULAR:
-        where = d.random()
-        if where < 0.6:
-            d.say("a")
-            inner = nominal(d, role, SINGULAR, len(d.words) - 1, 0.4)
-        else:
-            d.say("the")
-            inner = nominal(d, role, SINGULAR, -1, 0.4)
-    elif d.random() < 0.3:
-        d.say("two" if d.random() < 0.7 else "three")
-        inner = nominal(d, role, PLURAL, -1, 0.3)
-    else:
-        if d.random() < 0.5:
-            d.say("the")
-        inner = nominal(d, role, PLURAL, -1, 0.4)
-    if d.random() < 0.7:
+        d.say("a" if where < 0.6 else "the")
+        article = d.last if where < 0.6 else -1
+    elif where < 0.7:
+        d.say("two" if where < 0.2 else "three" if where < 0.3 else "the")
+    inner = nominal(d, subject.role, subject.number, article, 0.35)
+    if d.chance(0.7):
         attached(d, inner.role)
-    d.say(",")
-
-
-_ASIDES: Draw[Callable[[Draft], None]]
+    d.say(closed)
 
 
 def _according(d: Draft) -> None:
@@ -190,42 +188,56 @@ def _according(d: Draft) -> None:
 
 
 def _together(d: Draft) -> None:
-    d.tell(("along",), ("IN",))
+    d.tell("along", "IN")
     d.say("with")
-    noun_phrase(d, "thing" if d.random() < 0.4 else "anyone", d.number())
+    noun_phrase(d, "thing" if d.chance(0.4) else "anyone", d.number())
 
 
 def _like(d: Draft) -> None:
     d.say("like")
-    noun_phrase(d, "anyone" if d.random() < 0.6 else "thing", d.number())
+    noun_phrase(d, "anyone" if d.chance(0.6) else "thing", d.number())
 
 
 def _believe(d: Draft) -> None:
-    speaker = noun_phrase(d, "person", d.number(), 0.1)
-    verb = d.pools.verbs["c"].at(d.random())
-    if d.random() < 0.5:
-        d.agree(speaker, (verb.forms[1], verb.forms[0]), (verb.tags[1], verb.tags[0]))
-    else:
-        d.tell((verb.forms[PAST],), (verb.tags[PAST],))
+    say_that(d, noun_phrase(d, "person", d.number(), 0.1))
 
 
-_ASIDES = Draw([(_according, 3), (_together, 3), (_like, 3), (_believe, 3), (adjunct, 4),
-                (lambda d: d.class_word("RB_sentence"), 6)])  # fmt: skip
+def _sentence_adverb(d: Draft) -> None:
+    d.speak("RB_sentence")
 
 
-def aside(d: Draft) -> None:
+_ASIDES: Draw[Callable[[Draft], None]] = Draw(
+    [
+        (_according, 3),
+        (_together, 3),
+        (_like, 3),
+        (_believe, 3),
+        (adjunct, 4),
+        (_sentence_adverb, 6),
+    ]
+)
+
+
+def aside(d: Draft, *, commas: bool = False) -> None:
     """Say `, according to the boys ,` or another parenthesis."""
-    d.say(",")
+    opened, closed = (",", ",") if commas else _MARKS.at(d.random())
+    d.say(opened)
     _ASIDES.at(d.random())(d)
-    d.say(",")
+    d.say(closed)
 
 
-# --- modifiers without a finite verb
+def say_that(d: Draft, speaker: Subject) -> None:
+    """Say a verb of saying or thinking, in the present or the past."""
+    verb = d.verb("c")
+    if d.chance(0.5):
+        d.agree_verb(speaker, verb)
+    else:
+        d.inflect(verb, PAST)
 
 
 def participial(d: Draft, subject: Subject) -> None:
     """Say `chased by the dogs` or `sitting near the door`."""
-    if subject.role in ANIMATE and d.random() < 0.5:
+    if subject.role in ANIMATE and d.chance(0.5):
         plain_verb(d, subject.role, ING)
     else:
         passive(d, subject.role)
@@ -241,38 +253,50 @@ def of_fact(d: Draft) -> None:
 
 
 def stretch(d: Draft, role: str, until: int) -> None:
-    """Go on with a past verb phrase just said until the draft has about `until` words.
+    """Go on after a past verb phrase until the draft has about `until` words.
 
-    Adds adjuncts and further verb phrases, as a list with commas when there is much to say.
+    Adds where and when, and further verb phrases: as a list with commas if there is much to say.
     """
-    since = len(d.words)
-    far = until - since > 12
-    while until - len(d.words) > 2:
-        left = until - len(d.words)
-        if left < 6 or len(d.words) - since < 3:
-            adjunct(d)
-        elif far and left > 14:
+    listed = until - len(d.words) > 14
+    ended = False
+    since = len(d.words) - 3
+    while (left := until - len(d.words)) > 2:
+        if len(d.words) - since < 3 or left < 7 or ended or d.chance(0.35):
+            nested(d) if left > 7 and d.chance(0.25) else adjunct(d)
+            since -= 3
+            continue
+        ended = left < 16 if listed else True
+        if listed:
             d.say(",")
-            past(d, role)
-            since = len(d.words)
-        elif left > 6 and d.random() < 0.5:
-            if far:
-                d.say(",")
-                far = False
-            d.say("and")
-            past(d, role)
-            since = len(d.words)
-        elif d.random() < 0.3:
-            nested(d)
-        else:
-            adjunct(d)
-    if until > len(d.words) and d.random() < 0.7:
-        adverbial(d) if until - len(d.words) > 1 else d.tell(("again",), ("RB_time",))
+        if ended:
+            d.say("and", "then") if d.chance(0.2) else d.say("and")
+        past(d, role)
+        since = len(d.words)
+    if left > 0 and d.chance(0.6):
+        d.say("yesterday") if left == 1 else d.speak("RB_time")
 
 
 def nested(d: Draft) -> None:
-    """Say a phrase with a clause inside: `near the house that the boys like`."""
-    d.tell(("near",), ("near",))
+    """Say a place with a clause in it: `near the house that the boys like`."""
+    d.say("near")
     place = noun_phrase(d, "place", d.number(), 0.12)
     d.say("that")
-    bare_relative(d, place)
+    transitive(d, noun_phrase(d, "anyone", d.number(), 0.1), place)
+
+
+def topical(d: Draft, name: str, slot: int) -> None:
+    """Say a verb phrase that sets a topic: `ate the apples`, `walked in the rain`."""
+    if name == "weather":
+        d.inflect(d.pools.walking.at(d.random()), slot)
+        d.say("in", "the")
+        d.tell(*_WEATHER.at(d.random()))
+        d.topic = (d.last, name)
+        return
+    verbs = d.pools.eating if name == "eating" else d.pools.topic_verbs[name]
+    verb = verbs.at(d.random())
+    d.inflect(verb, slot)
+    topical_object(d, verb)
+
+
+_WEATHER = Draw([(("rain", "NNM"), 5), (("snow", "NNM"), 4), (("storm", "NN_weather"), 3),
+                 (("blizzard", "NN_weather"), 1)])  # fmt: skip

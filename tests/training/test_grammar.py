@@ -1,0 +1,310 @@
+import hashlib
+import os
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from itertools import islice
+
+import pytest
+
+from training.grammar import CONSTRUCTIONS, Agreement, Grammar, Sentence
+from training.lexicon import load_lexicon
+
+SAMPLE = 3000
+AUXILIARIES = {"was": "were", "is": "are", "has": "have", "does": "do"}
+AUXILIARIES |= {one + "n't": many + "n't" for one, many in AUXILIARIES.items()}
+SINGULAR = {"he", "she", "it", "this", "that", "one", "each", "either", "neither", "number"}
+PLURAL = {"they", "we", "these", "those", "many", "few", "several", "both", "some", "most", "two"}
+PLURAL |= {"three"}
+NAMES = tuple(CONSTRUCTIONS)
+
+
+@cache
+def sample(construction: str) -> tuple[Sentence, ...]:
+    grammar = Grammar(load_lexicon(), "train", seed=1)
+    return tuple(grammar.sentence(construction) for _ in range(SAMPLE))
+
+
+@cache
+def mixture() -> tuple[Sentence, ...]:
+    return tuple(islice(Grammar(load_lexicon(), "train", seed=2), 60_000))
+
+
+@cache
+def verbs() -> dict[str, set[str]]:
+    """From each -s form to the base forms that it can belong to."""
+    pairs: dict[str, set[str]] = {}
+    for row in load_lexicon().rows:
+        if row.kind == "verb":
+            pairs.setdefault(row.forms[1], set()).add(row.forms[0])
+    return pairs
+
+
+def said(words: tuple[str, ...]) -> str:
+    return " ".join(words)
+
+
+# --- what the grammar says of its sentences is true
+
+
+def number_of(sentence: Sentence, at: int) -> str:
+    """The number of the subject at an index, told from words and tags alone."""
+    word, tag = sentence.words[at], sentence.tags[at]
+    if tag == "NN_same":
+        singular = {"this", "that", "every", "a", "an", "one"}
+        return "singular" if sentence.words[at - 1] in singular else "plural"
+    if joined(sentence, at):
+        return "plural"
+    if tag.startswith("NNS") or word in PLURAL or tag == "CD":
+        return "plural"
+    assert tag.startswith("NN") or tag == "VBG" or word in SINGULAR, (word, tag)
+    return "singular"
+
+
+def joined(sentence: Sentence, at: int) -> bool:
+    """Whether the subject is the second of two nouns with `and` between them."""
+    if sentence.construction not in ("coordinated", "name", "mass"):
+        return False
+    before = at - 1
+    while before >= 0 and sentence.tags[before] not in ("and", "or", "nor"):
+        if sentence.tags[before].startswith(("NN", "V")) or sentence.tags[before] == ",":
+            return False
+        before -= 1
+    return before > 0 and sentence.tags[before] == "and"
+
+
+def form_of(sentence: Sentence, agreement: Agreement) -> str:
+    """The number of an agreeing verb, told from its two forms alone."""
+    verb, other = sentence.words[agreement.verb], agreement.other
+    if AUXILIARIES.get(verb) == other or other in verbs().get(verb, ()):
+        return "singular"
+    assert AUXILIARIES.get(other) == verb or verb in verbs().get(other, ()), (verb, other)
+    return "plural"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_agreement_is_true(name: str) -> None:
+    for sentence in sample(name):
+        for agreement in sentence.agreements:
+            number = number_of(sentence, agreement.subject)
+            told = (agreement.number, form_of(sentence, agreement))
+            assert told == (number, number), (said(sentence.words), agreement)
+            assert agreement.subject < agreement.verb < len(sentence.words)
+
+
+FINITE = {"was", "were", "is", "are", "has", "does"}
+VERB_FIRST = ("question", "existential", "pronoun")
+"""Verbs before their subjects, and those of i and you, are not noted."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in VERB_FIRST])
+def test_verbs_that_agree_are_all_noted(name: str) -> None:
+    for sentence in sample(name):
+        noted = {agreement.verb for agreement in sentence.agreements}
+        for k, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True)):
+            if tag == "VBZ" or (tag == word and word in FINITE):
+                assert k in noted, said(sentence.words)
+
+
+def test_after_there_the_noun_agrees() -> None:
+    for sentence in sample("existential"):
+        verb = sentence.words[1].removesuffix("n't")
+        noun = next(k for k, tag in enumerate(sentence.tags) if tag.startswith("NN") and k > 1)
+        assert number_of(sentence, noun) == ("singular" if verb in ("was", "is") else "plural")
+
+
+def test_after_an_inverted_verb_the_noun_agrees() -> None:
+    checked = 0
+    for sentence in sample("question"):
+        first = next((w for w in sentence.words[:2] if w in ("does", "do", "has", "have")), None)
+        if first:
+            noun = next(k for k, tag in enumerate(sentence.tags) if tag.startswith("NN"))
+            assert number_of(sentence, noun) == (
+                "singular" if first in ("does", "has") else "plural"
+            ), said(sentence.words)
+            checked += 1
+    assert checked > SAMPLE / 10
+
+
+def test_topics_decide_later_adjectives() -> None:
+    named = Counter[str]()
+    for sentence in mixture():
+        for topic in sentence.topics:
+            assert topic.word < topic.until
+            assert sentence.tags[topic.until] in (f"JJ_{topic.name}", f"JJ_{topic.name}_thing")
+            named[topic.name] += 1
+    assert min(named.values()) > 50
+    assert set(named) == {
+        "food", "clothing", "vehicle", "music", "tool", "book", "money", "weather"
+    }  # fmt: skip
+
+
+def test_the_sentence_of_the_lecture_is_in_the_language() -> None:
+    """Each word of it, with the topic, comes up in its place."""
+    shapes = Counter(
+        (s.words[0], s.words[2:4], s.words[-2 if s.words[-1] == "." else -1])
+        for s in sample("topic")
+        if s.tags[1] in ("NN_animal", "NNS_animal") and s.words[2:4] == (",", "which")
+    )
+    assert shapes["the", (",", "which"), "full"] > 5
+    eaten = [s for s in sample("topic") if "which already ate the" in said(s.words)]
+    assert sum(s.tags[-2:].count("JJ_food") for s in eaten) > 0.7 * len(eaten) > 5
+    assert all(topic.name == "food" for s in eaten for topic in s.topics)
+
+
+def test_articles_fit_the_next_word() -> None:
+    long_u = ("uni", "us", "uti", "uto", "ute", "eu", "ewe", "ura", "uk", "one", "ubi", "unanim")
+    seen = Counter[str]()
+    for sentence in mixture():
+        for word, after in zip(sentence.words, sentence.words[1:], strict=False):
+            if word == "a":
+                assert after[0] not in "aeiou" or after.startswith(long_u), after
+            elif word == "an":
+                assert after[0] in "aeiou" or after.startswith(("hour", "hon", "heir")), after
+            seen[word] += 1
+    assert seen["a"] > seen["an"] > 500
+
+
+# --- no shortcut is right
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_numbers_are_as_likely(name: str) -> None:
+    counted = Counter(s.agreements[0].number for s in sample(name) if s.agreements)
+    if name in ("statement", "imperative"):
+        assert counted.total() < SAMPLE / 4
+        return
+    assert counted.total() > SAMPLE / 4
+    # three points, and two standard errors of a sample of this size
+    slack = 0.03 + 1.0 / counted.total() ** 0.5
+    assert abs(counted["singular"] / counted.total() - 0.5) < slack
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["prepositional", "prepositional-stacked", "relational", "subject-relative-past",
+     "object-relative", "object-relative-bare", "comma-relative", "parenthesis", "attractors",
+     "insertion", "topic"],
+)  # fmt: skip
+def test_nouns_in_between_tell_nothing(name: str) -> None:
+    """The last noun before the main verb is plural as often after either kind of subject."""
+    plural = {"singular": Counter[bool](), "plural": Counter[bool]()}
+    for sentence in sample(name):
+        main = sentence.agreements[0]
+        between = sentence.tags[main.subject + 1 : main.verb]
+        nouns = [tag for tag in between if tag.startswith(("NN_", "NNS")) or tag == "NN"]
+        if nouns:
+            plural[main.number][nouns[-1].startswith("NNS")] += 1
+    shares = [counter[True] / counter.total() for counter in plural.values()]
+    assert abs(shares[0] - shares[1]) < 0.06
+
+
+def test_the_tense_and_the_verbs_are_mixed() -> None:
+    counted = Counter(s.words[s.agreements[0].verb] for s in mixture() if s.agreements)
+    total = counted.total()
+    for word in ("was", "were", "is", "are", "has", "have"):
+        assert counted[word] > 0.02 * total
+    for word in ("do", "does", "wasn't", "weren't", "doesn't", "don't", "isn't", "hasn't"):
+        assert counted[word] > 0.001 * total
+    others = {word for word in counted if word in verbs()}
+    assert len(others) > 1000
+
+
+def test_half_of_the_sentences_end_with_a_mark() -> None:
+    ended = sum(s.words[-1] in '.?!"' for s in mixture()) / len(mixture())
+    assert 0.45 < ended < 0.55
+
+
+# --- what is said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_construction_is_reached_and_named(name: str) -> None:
+    assert all(s.construction == name for s in sample(name))
+    assert any(s.construction == name for s in mixture())
+    assert len(set(sample(name))) > 0.5 * SAMPLE or name == "imperative"
+
+
+def test_every_tag_is_reached() -> None:
+    said_tags = {tag for sentence in mixture() for tag in sentence.tags}
+    assert said_tags == set(load_lexicon().tags)
+
+
+def test_words_and_tags_go_together() -> None:
+    allowed = {(entry.word, entry.tag) for entry in load_lexicon().entries}
+    for sentence in mixture():
+        assert len(sentence.words) == len(sentence.tags)
+        assert set(zip(sentence.words, sentence.tags, strict=True)) <= allowed
+
+
+def test_lengths() -> None:
+    lengths = [len(s.words) for s in mixture()]
+    assert min(lengths) >= 1
+    assert max(lengths) <= 160
+    assert sum(4 <= length <= 20 for length in lengths) > 0.85 * len(lengths)
+    assert sum(s.distance >= 50 for s in mixture()) > 0.003 * len(lengths)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["insertion", "comma-relative", "subject-relative-past", "topic", "prepositional-stacked"],
+)
+@pytest.mark.parametrize("distance", [10, 20, 50, 100])
+def test_a_distance_can_be_asked_for(name: str, distance: int) -> None:
+    grammar = Grammar(load_lexicon(), "train", seed=3)
+    found = [grammar.sentence(name, distance).distance for _ in range(200)]
+    assert abs(sum(found) / len(found) - distance) <= 2
+    assert sum(abs(d - distance) <= 5 for d in found) > 0.9 * len(found)
+
+
+# --- seeds and splits
+
+PROGRAM = """
+import hashlib, itertools
+from training.grammar import Grammar
+from training.lexicon import load_lexicon
+stream = itertools.islice(Grammar(load_lexicon(), "train", seed=5), 2000)
+print(hashlib.sha256(repr(list(stream)).encode()).hexdigest())
+"""
+
+
+def test_the_same_seed_gives_the_same_sentences_in_every_process() -> None:
+    stream = islice(Grammar(load_lexicon(), "train", seed=5), 2000)
+    here = hashlib.sha256(repr(list(stream)).encode()).hexdigest()
+    for seed in ("0", "1", "4711"):
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-c", PROGRAM]
+        result = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+        assert result.stdout.strip() == here
+
+
+def test_another_seed_gives_other_sentences() -> None:
+    first, second = (list(islice(Grammar(load_lexicon(), seed=s), 50)) for s in (1, 2))
+    assert first != second
+
+
+def test_held_out_lemmas_are_never_said_in_training() -> None:
+    train = {(e.word, e.tag) for e in load_lexicon().entries if e.split == "train"}
+    for sentence in mixture():
+        assert set(zip(sentence.words, sentence.tags, strict=True)) <= train
+
+
+def test_the_other_side_is_held_out() -> None:
+    lexicon = load_lexicon()
+    held = {(e.word, e.tag) for e in lexicon.entries if e.split == "held-out"}
+    rare = {tag for tag in lexicon.tags if len({w for w, t in held if t == tag}) < 3}
+    stream = islice(Grammar(lexicon, "held-out", seed=1), 5000)
+    said_words = Counter(pair for s in stream for pair in zip(s.words, s.tags, strict=True))
+    free = [pair for pair in said_words if pair[1].startswith(("NN", "VB", "JJ", "VED"))]
+    outside = Counter(tag for word, tag in free if (word, tag) not in held and tag not in rare)
+    # adjectives and nouns of small classes, and a few everyday words, stand on both sides
+    assert outside.total() < 0.2 * len(free), outside
+
+
+def test_unknown_names_are_refused() -> None:
+    grammar = Grammar(load_lexicon())
+    with pytest.raises(KeyError):
+        grammar.sentence("nonsense")
+    with pytest.raises(ValueError, match="split"):
+        Grammar(load_lexicon(), "test")  # type: ignore[arg-type]
