@@ -1,7 +1,6 @@
 """Train readers: `python -m training gru`."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
-from cells.shelf import SHELF, save
+from cells.shelf import SHELF
 from cells.wirings import WIRINGS
 from training.corpus import Corpus, generate
-from training.evaluate import figures
-from training.export import put_on_shelf
+from training.export import put_on_shelf, write_figures
+from training.figures import figures
 from training.model import Losses
 from training.recipe import Recipe, recipe_of
 from training.trainer import Trainer
@@ -63,10 +62,7 @@ def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path) -> None:
 
         trainer.run(watch, checkpoint)
     reader = put_on_shelf(trainer.model, shelf / name, _card(trainer))
-    measured = figures(reader)
-    carriers = {concept: best[0]["unit"] for concept, best in measured["units"].items()}
-    card = {**reader.card, "carriers": carriers, "figures": measured}
-    save(replace(reader, card=card), shelf / name)
+    write_figures(reader, figures(reader), shelf / name)
 
 
 def _card(trainer: Trainer) -> dict[str, Any]:

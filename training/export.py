@@ -1,5 +1,6 @@
 """From a trained model to a reader on the shelf."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +32,10 @@ def put_on_shelf(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
     """
     save(to_reader(model, folder.name, card), folder)
     return open_reader(folder)
+
+
+def write_figures(reader: Reader, measured: dict[str, Any], folder: Path) -> None:
+    """Write a reader's figures into its card, with the units that carry its concepts."""
+    carriers = {concept: best[0]["unit"] for concept, best in measured["units"].items()}
+    card = {**reader.card, "carriers": carriers, "figures": measured}
+    save(replace(reader, card=card), folder)

@@ -3,7 +3,7 @@ import pytest
 from cells import Reader
 from tests.cells.small import small_reader
 from training.cases import embed
-from training.evaluate import figures, held_out, story_cases
+from training.figures import figures, held_out, story_cases
 from training.lexicon import load_lexicon
 
 
