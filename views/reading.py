@@ -23,7 +23,8 @@ class Reading:
 
     `log_odds` (T,) is log P(pair[0]) - log P(pair[1]) in nats and `probabilities` (T, 2) those two
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
-    `number_unit` is the unit that carries grammatical number, if the reader's card names one.
+    `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
+    `encouraged` tells whether training helped it to.
     """
 
     reader: str
@@ -33,6 +34,7 @@ class Reading:
     probabilities: Floats
     next_words: Sequence[Sequence[tuple[str, float]]]
     number_unit: int | None
+    encouraged: bool = False
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -74,6 +76,7 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         probabilities=reader.probabilities(trace, list(pair)),
         next_words=reader.next_words_along(trace, k=NEXT_WORDS),
         number_unit=None if number is None else int(number),
+        encouraged=bool(reader.card.get("encouraged", False)),
     )
 
 

@@ -16,7 +16,7 @@ from views.colours import RAMPS
 from views.latex import equations
 from views.narration import facts, narrate
 from views.reading import Reading
-from views.story import beats, meaning, refused, tells_number, unit_of
+from views.story import beats, meaning, refused, remark, tells_number, unit_of
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
@@ -64,6 +64,7 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "equations": {e.quantity: e.latex for e in equations(reading.trace.wiring)},
         "bands": [_band(reading, band) for band in shown],
         "wired": [{**_band(reading, band), "to": to} for band, to in wired(reading.trace.wiring)],
+        "remark": remark(reading),
         "ramps": RAMPS,
         "beats": _beats(reading, unit),
         "narration": [_sentence(reading, unit, step) for step in range(len(reading))],

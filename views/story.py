@@ -52,6 +52,13 @@ def meaning(reading: Reading, unit: int, value: float) -> str | None:
     return "singular" if value > 0 else "plural"
 
 
+def remark(reading: Reading) -> str | None:
+    """Return what must be said of a story that training helped to become clear."""
+    if reading.number_unit is None or not reading.encouraged:
+        return None
+    return f"training encouraged unit {reading.number_unit} to hold number"
+
+
 def beats(reading: Reading, unit: int) -> Beats:
     """Find the three beats of a unit's story from its update gate and what the reader expects."""
     verdict = int(reading.probabilities.sum(axis=1).argmax())

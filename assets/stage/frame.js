@@ -88,7 +88,7 @@ function aboveBands(parts, words, verdict, phone) {
  * @param {number} fixed
  */
 function bandRows(reading, room, fixed) {
-    const free = room.height - fixed - (reading.wired.length ? 34 : 6);
+    const free = room.height - fixed - (reading.wired.length || reading.remark ? 34 : 6);
     if (!room.bands) return { rows: null, left: free };
     const left = (/** @type {number} */ row) => free - reading.layouts[row].height;
     const last = reading.layouts.length - 1;

@@ -93,12 +93,14 @@ function legend(stops, [low, high], y) {
 
 /** @param {Scene} scene */
 function wiredLabels({ reading, at }) {
-    if (!at.rows || at.phone || !reading.wired.length) return [];
-    const spans = reading.wired.flatMap((gate, i) => [
+    if (!at.rows || at.phone) return [];
+    const gates = reading.wired.flatMap((gate, i) => [
         i ? "\u2002·\u2002" : "wired:\u2002",
         ...symbolSpans(gate.symbol),
         svg("tspan", { dy: -5 }, " = "),
         ...(gate.to === "tied" ? ["1 − ", ...symbolSpans(["Γ", "u"]), svg("tspan", { dy: -5 }, "\u200b")] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`]),
     ]);
-    return [label(0, at.y.wired + 18, "soft wired", ...spans)];
+    const between = gates.length && reading.remark ? "\u2002·\u2002" : "";
+    const spans = [...gates, between + (reading.remark ?? "")];
+    return gates.length || reading.remark ? [label(0, at.y.wired + 18, "soft wired", ...spans)] : [];
 }

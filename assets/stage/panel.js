@@ -21,8 +21,9 @@ export class Panel {
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         this.next = html("div", { class: "gw-next" });
+        this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
-            this.heading, this.said, this.memory, this.gates, this.next);
+            this.heading, this.said, this.memory, this.gates, this.next, this.remark);
     }
 
     /** @param {Now} now */
@@ -32,6 +33,7 @@ export class Panel {
         clear(this.gates).append(...quantities(now));
         clear(this.memory).append(...equation(now));
         clear(this.next).append(...this.expectation(now));
+        this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
     }
 
     /** @param {Now} now */

@@ -40,6 +40,8 @@ export class Reading {
         this.bands = header.bands;
         /** @type {(Band & {to: string})[]} */
         this.wired = header.wired;
+        /** @type {string | null} What must be said of how the reader was trained. */
+        this.remark = header.remark;
         /** @type {{light: any, dark: any}} */
         this.ramps = header.ramps;
         /** @type {{write: number | null, run: [number, number] | null, verdict: number, refused: number[], meaning: string | null}} */

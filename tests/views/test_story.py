@@ -68,3 +68,11 @@ def test_only_the_carrier_means_a_number() -> None:
     assert story.meaning(made, 2, -0.9) == "plural"
     assert story.meaning(made, 2, 0.2) is None
     assert story.meaning(made, 3, 0.9) is None
+
+
+def test_what_training_helped_is_said() -> None:
+    made = reading()
+    assert story.remark(made) is None
+    helped = replace(made, encouraged=True)
+    assert story.remark(helped) == "training encouraged unit 2 to hold number"
+    assert story.remark(replace(helped, number_unit=None)) is None
