@@ -1,4 +1,4 @@
-"""Make training/data/lexicon.tsv: `python -m training.make_lexicon --wordnet /usr/share/wordnet`.
+"""Make training/data/lexicon.tsv: `python -m training.make_lexicon FOLDER_OF_WORDNET`.
 
 Needs the packages lemminflect and wordfreq and the files of WordNet 3.0 (Debian: wordnet-base). The
 result is shipped, so nobody else needs them; data/NOTICE says where the words come from.
@@ -48,8 +48,8 @@ class Sources:
 
 def main() -> None:
     """Choose the words, weigh their forms, write the file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("wordnet", type=Path, help="folder of the files of WordNet 3.0")
     arguments = parser.parse_args()
     picks = read_picks(DATA / "picks.txt")
     barred = set((DATA / "excluded.txt").read_text("utf-8").split())
@@ -121,8 +121,8 @@ def _picked_noun(pick: str, marks: list[str], sources: Sources) -> Row:
 
 
 def _notes(lemma: str, sources: Sources) -> str:
-    """What a noun takes: c a clause, r an owner with `of`, m another noun, d: it is drunk."""
-    return "".join(n for n in "crmd" if lemma in sources.picks[f"note {n}"]) or "-"
+    """What a noun takes; Row tells the letters."""
+    return "".join(n for n in "cvrmd" if lemma in sources.picks[f"note {n}"]) or "-"
 
 
 def _plural(word: str, sources: Sources) -> str:
