@@ -157,10 +157,9 @@ class Pools:
         return self._side([r for r in rows if not names or r.name in names])
 
     def _noted_pools(self) -> dict[str, tuple[Pool, Pool]]:
-        """Nouns that take a clause or an infinitive, and persons and things in a relation."""
+        """Pools of nouns that take a clause, of persons and of things that stand in a relation."""
         rows = {
             "claim": self._noted("c"),
-            "plan": self._noted("v"),
             "relative": self._noted("r", ("person",)),
             "part": self._noted("r", ("thing", "place", "idea", "book", "tool", "event")),
         }

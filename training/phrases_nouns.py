@@ -171,11 +171,7 @@ def attached(d: Draft, role: str) -> Subject:
     """Say a prepositional phrase that modifies a noun of a role; the noun in it."""
     word, inner = ATTACHED[role].at(d.random())
     preposition(d, word)
-    found = noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
-    if d.chance(0.05):
-        d.say("and")
-        noun_phrase(d, inner, d.number(), 0.2)
-    return found
+    return noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
 
 
 _ADJUNCTS: Draw[Attachment] = Draw(
