@@ -13,7 +13,7 @@ from cells.cell import Cell
 from cells.embedding import Embedding
 from cells.fast import run
 from cells.readout import Readout
-from cells.surgery import Surgery, prepare
+from cells.surgery import Clamp, Silence, Surgery, prepare
 from cells.tokens import tokenize
 from cells.traces import Trace, collect
 from cells.units import UnitReport, reports
@@ -59,8 +59,9 @@ class Reader:
             raise ValueError(
                 'There is no word to read. Type a sentence, such as "the cat was full".'
             )
-        cut = prepare(surgery, self.wiring, len(words), self.units_count)
-        return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), surgery)
+        kept = tuple(surgery)
+        cut = prepare(kept, self.wiring, len(words), self.units_count)
+        return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), kept)
 
     def prefer(self, prefix: str, word: str, other: str, surgery: Surgery = ()) -> float:
         """Return log P(word | prefix) - log P(other | prefix), in nats.
@@ -89,13 +90,21 @@ class Reader:
     def next_words(
         self, prefix: str, k: int = 10, surgery: Surgery = ()
     ) -> list[tuple[str, float]]:
-        """Return the k likeliest next words of the vocabulary with their probabilities."""
+        """Return the k likeliest next words of the vocabulary with their probabilities.
+
+        Raises:
+            ValueError: k is less than 1, or as in `read`.
+        """
         hidden = self._last_hidden([tokenize(prefix)], surgery)
         return self.readout.most_likely(hidden, k)[0]
 
     @torch.no_grad()
     def next_words_along(self, trace: Trace, k: int = 10) -> list[list[tuple[str, float]]]:
-        """Return, after each of the T words of a trace, the k likeliest next words."""
+        """Return, after each of the T words of a trace, the k likeliest next words.
+
+        Raises:
+            ValueError: k is less than 1.
+        """
         return self.readout.most_likely(torch.tensor(trace["hidden"]), k)
 
     @torch.no_grad()
@@ -136,13 +145,16 @@ class Reader:
     def _last_hidden(self, prefixes: Sequence[tuple[str, ...]], surgery: Surgery) -> Tensor:
         """Read many prefixes and return the hidden state after each, (N, H)."""
         hidden = torch.zeros(len(prefixes), self.units_count)
+        kept = tuple(surgery)
         by_length = sorted(range(len(prefixes)), key=lambda i: len(prefixes[i]))
         for start in range(0, len(by_length), _BATCH):
             batch = by_length[start : start + _BATCH]
-            hidden[batch] = self._read_batch([prefixes[i] for i in batch], surgery)
+            hidden[batch] = self._read_batch([prefixes[i] for i in batch], kept)
         return hidden
 
-    def _read_batch(self, prefixes: Sequence[tuple[str, ...]], surgery: Surgery) -> Tensor:
+    def _read_batch(
+        self, prefixes: Sequence[tuple[str, ...]], surgery: tuple[Clamp | Silence, ...]
+    ) -> Tensor:
         lengths = torch.tensor([len(words) for words in prefixes])
         for length in lengths.unique().tolist():
             prepare(surgery, self.wiring, length, self.units_count)  # each must fit its sentence

@@ -80,7 +80,13 @@ class Readout:
         return logits - torch.logsumexp(hidden @ self.rows.T + self.bias, dim=-1, keepdim=True)
 
     def most_likely(self, hidden: Tensor, k: int) -> list[list[tuple[str, float]]]:
-        """Return the k likeliest words of the vocabulary after each hidden state (N, H)."""
+        """Return the k likeliest words of the vocabulary after each hidden state (N, H).
+
+        Raises:
+            ValueError: k is less than 1.
+        """
+        if k < 1:
+            raise ValueError(f"Ask for at least one next word, not {k}.")
         classes = torch.log_softmax(hidden @ self.rows.T + self.bias, dim=-1)
         share = torch.from_numpy(np.log(self.vocabulary.share)).to(hidden.dtype)
         top = self._candidates(k)

@@ -106,7 +106,14 @@ def _assemble(name: str, tensors: Mapping[str, Tensor], card: Mapping[str, Any])
     )
     for module in (cell, embedding):
         module.requires_grad_(requires_grad=False).eval()
-    return Reader(name, cell, embedding, readout, MappingProxyType(dict(card)))
+    return Reader(name, cell, embedding, readout, _frozen(card))
+
+
+def _frozen(value: Any) -> Any:
+    """Return JSON data that nobody can change: cards are shared by all who load a reader."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(inner) for key, inner in value.items()})
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def save(reader: Reader, folder: Path) -> None:
@@ -142,7 +149,9 @@ def save(reader: Reader, folder: Path) -> None:
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TENSORS).write_bytes(content)
-    (folder / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (folder / CARD).write_text(
+        json.dumps(card, indent=2, ensure_ascii=False, default=dict) + "\n", "utf-8"
+    )
 
 
 def _text(lines: tuple[str, ...]) -> Tensor:

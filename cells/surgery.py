@@ -1,7 +1,8 @@
 """Surgery: force gates or silence units of a reading, to see what the sentence then says."""
 
 import math
-from collections.abc import Sequence
+import operator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Literal
@@ -25,6 +26,7 @@ class Clamp:
 
     Raises:
         ValueError: no such gate, or a value that a gate cannot have.
+        TypeError: units or steps are not whole numbers.
     """
 
     gate: Gate
@@ -56,6 +58,7 @@ class Silence:
 
     Raises:
         ValueError: `of` is neither "cell" nor "hidden".
+        TypeError: units or steps are not whole numbers.
     """
 
     units: Sequence[int] | None = None
@@ -68,7 +71,7 @@ class Silence:
         _freeze(self)
 
 
-Surgery = Sequence[Clamp | Silence]
+Surgery = Iterable[Clamp | Silence]
 
 
 def _freeze(surgery: Clamp | Silence) -> None:
@@ -76,10 +79,10 @@ def _freeze(surgery: Clamp | Silence) -> None:
     for field in ("units", "steps"):
         chosen = getattr(surgery, field)
         if chosen is not None:
-            object.__setattr__(surgery, field, tuple(int(i) for i in chosen))
+            object.__setattr__(surgery, field, tuple(operator.index(i) for i in chosen))
 
 
-def prepare(surgery: Surgery, wiring: Wiring, steps: int, units: int) -> CutAt:
+def prepare(surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, units: int) -> CutAt:
     """Check a surgery against a reading of `steps` words by `units` units; return it as a cut.
 
     Raises:

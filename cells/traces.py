@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import torch
@@ -61,6 +62,11 @@ class Trace:
             raise KeyError(f"{name!r} has no pre-activation in this cell; these have: {learned}.")
         return self.befores[name]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle as a trace that is read-only again."""
+        plain = dict(self.quantities), dict(self.befores)
+        return _restore, (self.words, self.wiring, self.surgery, *plain)
+
 
 def collect(
     words: Sequence[str],
@@ -74,16 +80,21 @@ def collect(
         name: Before(*(_array([s.before[name][part] for s in steps]) for part in range(3)))
         for name in steps[0].before
     }
-    return Trace(
-        tuple(words),
-        wiring,
-        tuple(surgery),
-        MappingProxyType(quantities),
-        MappingProxyType(befores),
-    )
+    return _restore(tuple(words), wiring, tuple(surgery), quantities, befores)
+
+
+def _restore(
+    words: tuple[str, ...],
+    wiring: Wiring,
+    surgery: tuple[Clamp | Silence, ...],
+    quantities: Mapping[str, Floats],
+    befores: Mapping[str, Before[Floats]],
+) -> Trace:
+    """Return a trace that nobody can change."""
+    for array in (*quantities.values(), *(part for before in befores.values() for part in before)):
+        array.flags.writeable = False
+    return Trace(words, wiring, surgery, MappingProxyType(quantities), MappingProxyType(befores))
 
 
 def _array(rows: Sequence[Tensor]) -> Floats:
-    array = torch.stack(tuple(rows)).numpy().astype(np.float32, copy=False)
-    array.flags.writeable = False
-    return array
+    return torch.stack(tuple(rows)).numpy().astype(np.float32, copy=False)

@@ -134,7 +134,7 @@ def differences(now: Any, card: Any, path: str = "") -> list[str]:
     """Return where measured figures are further from a card's than `TOLERANCE`, in words."""
     if isinstance(now, Mapping) and isinstance(card, Mapping) and set(now) == set(card):
         return [d for key in now for d in differences(now[key], card[key], f"{path} {key}")]
-    if isinstance(now, list) and isinstance(card, list) and len(now) == len(card):
+    if isinstance(now, list) and isinstance(card, list | tuple) and len(now) == len(card):
         pairs = enumerate(zip(now, card, strict=True))
         return [d for i, (a, b) in pairs for d in differences(a, b, f"{path} {i}")]
     if isinstance(now, float) and isinstance(card, int | float):

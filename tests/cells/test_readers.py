@@ -1,3 +1,6 @@
+import copy
+import pickle
+
 import numpy as np
 import pytest
 import torch
@@ -163,3 +166,30 @@ def test_units_come_from_the_card(reader: Reader) -> None:
         reader.units("number")
     assert reader.units_count == 6
     assert reader.wiring == WIRINGS["gru"]
+
+
+def test_surgery_may_come_from_anything_that_yields_it(reader: Reader) -> None:
+    units: list[int] = np.array([1]).tolist()
+    cut: list[Clamp | Silence] = [Clamp("update", units, range(2)), Silence(units=[2])]
+    expected = reader.read(TEXT, surgery=cut)
+    once = reader.read(TEXT, surgery=iter(cut))
+    assert once.surgery == expected.surgery == tuple(cut)
+    assert (once["cell"] == expected["cell"]).all()
+    cases = [("the cat", "was", "were"), (TEXT, "was", "were")]
+    answers = reader.prefer_many(cases, surgery=iter(cut))
+    np.testing.assert_allclose(answers, reader.prefer_many(cases, surgery=cut))
+
+
+def test_a_copied_trace_is_the_same_and_read_only(reader: Reader) -> None:
+    trace = reader.read(TEXT)
+    for again in (copy.deepcopy(trace), pickle.loads(pickle.dumps(trace))):  # noqa: S301 - our own
+        assert (again.words, again.wiring) == (trace.words, trace.wiring)
+        assert all((again[name] == trace[name]).all() for name in QUANTITIES)
+        for array in (again["update"], *again.before("update")):
+            assert not array.flags.writeable
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_no_next_word_cannot_be_asked_for(reader: Reader, k: int) -> None:
+    with pytest.raises(ValueError, match="at least one next word"):
+        reader.next_words("the cat", k=k)

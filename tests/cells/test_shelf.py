@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,3 +100,13 @@ def test_shipped_readers_are_loaded_once_and_all_answer() -> None:
         assert reader.name == name
         assert 16 <= reader.units_count <= 32
         assert len(reader.read("the cat, which already ate the apples, was full")) == 11
+
+
+def test_a_card_cannot_be_changed(folder: Path) -> None:
+    reader = open_reader(folder)
+    places: list[Any] = [reader.card, reader.card["wiring"]]
+    for place in places:
+        with pytest.raises(TypeError):
+            place["update"] = "shut"
+    save(reader, folder)
+    assert open_reader(folder).card == reader.card

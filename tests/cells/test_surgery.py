@@ -115,3 +115,8 @@ def test_lists_are_copied_so_that_a_surgery_cannot_change() -> None:
     clamp = Clamp("update", units=units)
     units.append(2)
     assert clamp == Clamp("update", units=(1,))
+
+
+def test_half_a_unit_is_refused() -> None:
+    with pytest.raises(TypeError):
+        Clamp("update", units=[1.5])  # type: ignore[list-item]
