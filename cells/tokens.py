@@ -9,19 +9,22 @@ MAX_CHARACTERS = 200_000
 """The longest text taken apart: 20 characters for each of `MAX_WORDS` words."""
 
 # In this order: a lone 's; Han characters one by one (no spaces tell words apart); letters, digits
-# and their marks, joined inside by an apostrophe, hyphen or full stop; else one visible character
-# with all that modifies it (an emoji with its skin tone is one word).
+# and their marks, joined inside by an apostrophe, hyphen or full stop; flags; else one visible
+# character with all that modifies it (an emoji with its skin tone, a family, is one word).
+# Graphemes (\X) would not do: where one ends depends on what stands before it, so that words
+# would not read back as themselves.
 _WORD = regex.compile(
     r"""
       ['’]s (?! [[\p{L}\p{N}\p{M}_]--\p{Han}] )
     | \p{Han} \p{M}*
     | [[\p{L}\p{N}_]--\p{Han}] [[\p{L}\p{N}\p{M}_\u200c\u200d]--\p{Han}]*
       (?: ['’.\-] [[\p{L}\p{N}]--\p{Han}] [[\p{L}\p{N}\p{M}_\u200c\u200d]--\p{Han}]* )*
-    | (?= [^\s\p{C}\p{Z}] ) \X
+    | \p{RI}{2}
+    | [^\s\p{C}\p{Z}] [\p{M}\p{EMod}\u200c\U000E0020-\U000E007F]*
+      (?: \u200d [\p{ExtPict}--\p{Cn}] [\p{M}\p{EMod}\U000E0020-\U000E007F]* )*
     """,
     regex.VERBOSE | regex.VERSION1,
 )
-_POSSESSIVE = regex.compile(r"(?<=.)['’]s$")
 
 
 def tokenize(text: str) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ def tokenize(text: str) -> tuple[str, ...]:
 
 def _apart(chunk: str) -> list[str]:
     """Take 's off its noun, so that "the cat's" is read as the noun it is about."""
-    endings: list[str] = []
-    while found := _POSSESSIVE.search(chunk):
-        chunk, endings = chunk[: found.start()], [found.group(), *endings]
-    return [chunk, *endings]
+    end = len(chunk)
+    while end > 2 and chunk[end - 2 : end] in {"'s", "’s"}:
+        end -= 2
+    return [chunk[:end], *(chunk[at : at + 2] for at in range(end, len(chunk), 2))]

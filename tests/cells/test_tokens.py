@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from cells import MAX_CHARACTERS, MAX_WORDS, tokenize
 
-TRICKY = st.text(alphabet="a's’.-,一é\u0301\u200d\u200b👩🏽🇩🇪 _1\u0600\u0d4eनमस्ते\r\n\x00<>$")
+TRICKY = st.text(
+    alphabet="\u0915\u094d\ufe0f\u200ca's’.-,一é\u0301\u200d\u200b👩🏽🇩🇪 _1\u0600\u0d4eनमस्ते\r\n\x00<>$"
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,8 @@ TRICKY = st.text(alphabet="a's’.-,一é\u0301\u200d\u200b👩🏽🇩🇪 _1\u
         ("مرحبا بالعالم", "مرحبا بالعالم"),
         ("नमस्ते", "नमस्ते"),
         ("👍🏽👩‍👧", "👍🏽 👩‍👧"),
+        ("🇩🇪🇫🇷1️⃣", "🇩🇪 🇫🇷 1️⃣"),
+        ("ab's's's", "ab 's 's 's"),
         ("a\x00b\u200bc\td", "a b c d"),
         ("<script>$x$", "< script > $ x $"),
         ("", ""),
