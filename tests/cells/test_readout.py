@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import torch
 
+from cells.embedding import grams
 from tests.cells.small import WORDS, small_reader
 
 
@@ -39,3 +40,16 @@ def test_an_unknown_word_is_never_a_new_function_word() -> None:
 
 def test_rarest_is_the_smallest_share_of_each_class() -> None:
     np.testing.assert_allclose(small_reader().readout.vocabulary.rarest, [0.25, 0.5, 1.0, 1.0, 1.0])
+
+
+def test_an_unknown_word_is_judged_by_its_spelling() -> None:
+    reader = small_reader()
+    readout = reader.readout
+    rows = list(grams("glorps", 64))
+    vector = reader.embedding.grams[rows].mean(dim=0).double().numpy()
+    scores = readout.tagger.double().numpy() @ vector + readout.tagger_bias.double().numpy()
+    guess = np.exp(scores) / np.exp(scores).sum()
+    rarest = np.log([0.25, 0.5, 1.0, 1.0, 1.0])
+    out, b = readout.row("glorps")
+    np.testing.assert_allclose(out.numpy(), guess @ readout.rows.double().numpy(), atol=1e-5)
+    assert b == pytest.approx(float(guess @ (readout.bias.double().numpy() + rarest)), abs=1e-5)
