@@ -121,7 +121,9 @@ def test_next_words_are_the_likeliest_of_the_vocabulary(reader: Reader) -> None:
     everything = reader.next_words(TEXT, k=100)
     assert sorted(word for word, _ in everything) == sorted(WORDS)
     assert sum(p for _, p in everything) == pytest.approx(1, abs=1e-5)
-    assert everything[:3] == reader.next_words_along(trace, k=3)[-1]
+    along = reader.next_words_along(trace, k=3)[-1]
+    assert [word for word, _ in everything[:3]] == [word for word, _ in along]
+    assert [p for _, p in everything[:3]] == pytest.approx([p for _, p in along], abs=1e-5)
 
 
 def test_surgery_reaches_every_answer(reader: Reader) -> None:
@@ -193,3 +195,29 @@ def test_a_copied_trace_is_the_same_and_read_only(reader: Reader) -> None:
 def test_no_next_word_cannot_be_asked_for(reader: Reader, k: int) -> None:
     with pytest.raises(ValueError, match="at least one next word"):
         reader.next_words("the cat", k=k)
+
+
+def test_the_lstm_is_read_out_from_its_hidden_state() -> None:
+    reader = small_reader(WIRINGS["lstm"])
+    trace = reader.read(TEXT)
+    out, b = reader.readout.row("was")
+    other, b_other = reader.readout.row("were")
+    odds = trace["hidden"] @ (out - other).numpy() + b - b_other
+    np.testing.assert_allclose(reader.log_odds(trace, "was", "were"), odds, atol=1e-5)
+    probability = reader.probabilities(trace, ["was", "were"])
+    np.testing.assert_allclose(np.log(probability[:, 0] / probability[:, 1]), odds, atol=1e-4)
+    along, last = reader.next_words_along(trace, k=3)[-1], reader.next_words(TEXT, k=3)
+    assert [word for word, _ in along] == [word for word, _ in last]
+    assert [p for _, p in along] == pytest.approx([p for _, p in last], abs=1e-5)
+    assert reader.prefer(TEXT, "was", "were") == pytest.approx(odds[-1], abs=1e-5)
+
+
+def test_the_parts_of_a_pre_activation_are_what_they_are_called() -> None:
+    reader = small_reader(WIRINGS["lstm"])
+    trace, cell = reader.read(TEXT), reader.cell
+    over_a, over_x = cell.weight("forget").split((cell.units, cell.inputs), dim=1)
+    word, memory, bias = trace.before("forget")
+    np.testing.assert_allclose(word, (reader.embedding(trace.words) @ over_x.T).numpy(), atol=1e-5)
+    np.testing.assert_allclose(memory[1:], trace["hidden"][:-1] @ over_a.numpy().T, atol=1e-5)
+    assert (memory[0] == 0).all()
+    assert (bias == cell.bias("forget").numpy()).all()
