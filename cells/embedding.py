@@ -16,7 +16,7 @@ def spelling(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def grams(word: str, buckets: int) -> tuple[int, ...]:
     """Hash a word's character n-grams into rows 0..buckets-1, each row once, sorted.
 
@@ -32,8 +32,8 @@ def grams(word: str, buckets: int) -> tuple[int, ...]:
 class Embedding(nn.Module):
     """Words as vectors (D,): the mean of a word's n-gram rows, plus its own row if it has one.
 
-    Rows start at zero, so that what was never seen in training adds nothing: a word in a script
-    that the training text never used is read as the zero vector.
+    Rows start at zero, so that an n-gram whose bucket was never trained adds nothing; one that
+    shares its bucket with n-grams of the training text adds what those taught it.
     """
 
     def __init__(self, words: Sequence[str], features: int, buckets: int) -> None:

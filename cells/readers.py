@@ -1,6 +1,6 @@
 """A reader: a vocabulary, an embedding, one trained cell and a readout, ready to read English."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ from cells.traces import Trace, collect
 from cells.units import UnitReport, reports
 from cells.wirings import Wiring
 
-_BATCH = 256
-"""How many prefixes are read at once: enough to fill the products, little memory."""
+_BATCH, _BATCH_WORDS = 256, 32_768
+"""How many prefixes are read at once, and how many words with their padding: memory is bounded."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,9 +75,10 @@ class Reader:
 
     @torch.no_grad()
     def prefer_many(
-        self, cases: Sequence[tuple[str, str, str]], surgery: Surgery = ()
+        self, cases: Iterable[tuple[str, str, str]], surgery: Surgery = ()
     ) -> NDArray[np.float32]:
         """Return `prefer` of every (prefix, word, other), (N,), reading them in batches."""
+        cases = list(cases)
         contrasts = [self._contrast(word, other) for _, word, other in cases]
         if not cases:
             return np.zeros(0, np.float32)
@@ -146,9 +147,7 @@ class Reader:
         """Read many prefixes and return the hidden state after each, (N, H)."""
         hidden = torch.zeros(len(prefixes), self.units_count)
         kept = tuple(surgery)
-        by_length = sorted(range(len(prefixes)), key=lambda i: len(prefixes[i]))
-        for start in range(0, len(by_length), _BATCH):
-            batch = by_length[start : start + _BATCH]
+        for batch in _batches([len(words) for words in prefixes]):
             hidden[batch] = self._read_batch([prefixes[i] for i in batch], kept)
         return hidden
 
@@ -169,3 +168,15 @@ class Reader:
         first = torch.zeros(1, len(prefixes), self.units_count)
         states = torch.cat([first, after]) if longest else first
         return states[lengths, torch.arange(len(prefixes))]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Group places by length, so that little is padded and no batch is large."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == _BATCH or (len(batch) + 1) * lengths[place] > _BATCH_WORDS):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch

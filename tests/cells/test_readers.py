@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import QUANTITIES, WIRINGS, Clamp, Reader, Silence, Wiring, tokenize
+from cells.readers import _batches
 from tests.cells.small import WORDS, small_reader
 
 TEXT = "the cat, which already ate the apples, was full"
@@ -221,3 +222,18 @@ def test_the_parts_of_a_pre_activation_are_what_they_are_called() -> None:
     np.testing.assert_allclose(memory[1:], trace["hidden"][:-1] @ over_a.numpy().T, atol=1e-5)
     assert (memory[0] == 0).all()
     assert (bias == cell.bias("forget").numpy()).all()
+
+
+def test_batches_are_bounded_in_words_and_lose_no_case() -> None:
+    lengths = [2] * 600 + [10_000, 9_000, 8_000, 7_000, 0, 3_000]
+    batches = list(_batches(lengths))
+    assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
+    for batch in batches:
+        assert len(batch) <= 256
+        assert len(batch) * max(lengths[place] for place in batch) <= 32_768
+
+
+def test_cases_may_come_from_a_generator(reader: Reader) -> None:
+    cases = [("the cat", "was", "were"), ("", "was", "were")]
+    answers = reader.prefer_many(case for case in cases)
+    np.testing.assert_allclose(answers, reader.prefer_many(cases))
