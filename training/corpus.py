@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cells.readout import Vocabulary
-from training.grammar import Grammar, Sentence
+from training.grammar import Agreement, Grammar, Sentence
 from training.lexicon import load_lexicon
 from training.vocabulary import build_vocabulary
 
@@ -25,20 +25,24 @@ class Corpus:
 
     `words` (M,) are places in `vocabulary.words`; `number` (M,) is +1, -1 or 0: what the number
     unit is to hold after the word; `agrees` (M,) marks verbs whose form the subject decides;
-    `starts` (N + 1,) are the bounds of the sentences.
+    `back` (M,) is how many words ago the subject that the unit holds was read, to its last verb,
+    and -1 where it holds none; `other` (M,) is the place of a held subject's verb in the other
+    number, of any other word its own; `starts` (N + 1,) are the bounds of the sentences.
     """
 
     vocabulary: Vocabulary
     words: NDArray[np.int32]
     number: NDArray[np.int8]
     agrees: NDArray[np.bool_]
+    back: NDArray[np.int16]
+    other: NDArray[np.int32]
     starts: NDArray[np.int64]
 
     @property
     def digest(self) -> str:
         """SHA-256 of the sentences and their notes."""
         text = "\n".join(self.vocabulary.words).encode()
-        arrays = (self.words, self.number, self.agrees, self.starts)
+        arrays = (self.words, self.number, self.agrees, self.back, self.other, self.starts)
         return hashlib.sha256(text + b"".join(a.tobytes() for a in arrays)).hexdigest()
 
 
@@ -58,22 +62,45 @@ def lay_out(sentences: Sequence[Sentence]) -> Corpus:
     words = np.array([vocabulary.places[w] for s in sentences for w in s.words], dtype=np.int32)
     number = np.zeros(len(words), np.int8)
     agrees = np.zeros(len(words), np.bool_)
+    back, other = np.full(len(words), -1, np.int16), words.copy()
     for start, sentence in zip(starts, sentences, strict=False):
         for agreement in sentence.agreements:
             agrees[start + agreement.verb] = True
-            held = slice(start + agreement.subject, start + agreement.verb)
-            number[held] = SIGN[agreement.number]
-    return Corpus(vocabulary, words, number, agrees, starts)
+        for agreement in held(sentence.agreements):
+            subject, verb = start + agreement.subject, start + agreement.verb
+            number[subject:verb] = SIGN[agreement.number]
+            back[subject : verb + 1] = np.arange(verb + 1 - subject)
+            other[verb] = vocabulary.places[agreement.other]
+    return Corpus(vocabulary, words, number, agrees, back, other, starts)
+
+
+def held(agreements: Sequence[Agreement]) -> list[Agreement]:
+    """Return the agreements that one unit can hold: those within the span of another are not."""
+
+    def within(inner: Agreement, outer: Agreement) -> bool:
+        return outer.subject < inner.subject < outer.verb
+
+    return [
+        one
+        for one in agreements
+        if one.subject < one.verb and not any(within(one, other) for other in agreements)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """B sentences side by side, padded to T words: all (T, B), `real` tells words from padding."""
+    """B sentences side by side, padded to T words: all (T, B), columns as in the corpus.
+
+    `real` tells words from padding, and `told` which words the reader is asked to expect.
+    """
 
     words: Tensor
     number: Tensor
     agrees: Tensor
+    back: Tensor
+    other: Tensor
     real: Tensor
+    told: Tensor
 
 
 class Batches:
@@ -105,11 +132,11 @@ class Batches:
         steps = np.arange((end - begin).max())[:, None]
         real = steps < end - begin
         at = np.where(real, begin + steps, begin)
-        words, number, agrees = (
-            torch.from_numpy(np.where(real, column[at], 0))
-            for column in (self._corpus.words, self._corpus.number, self._corpus.agrees)
-        )
-        return Batch(words, number, agrees, torch.from_numpy(real))
+        corpus = self._corpus
+        columns = ((corpus.words, 0), (corpus.number, 0), (corpus.agrees, False))
+        columns += ((corpus.back, -1), (corpus.other, 0))
+        laid = (torch.from_numpy(np.where(real, column[at], pad)) for column, pad in columns)
+        return Batch(*laid, real=torch.from_numpy(real), told=torch.from_numpy(real))
 
 
 def _cut(

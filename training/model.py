@@ -7,16 +7,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from cells.cell import Cell
+from cells.cell import Cell, left_alone
 from cells.embedding import Embedding, grams
 from cells.fast import Run, run
 from cells.readout import Vocabulary
 from training.corpus import Batch
 from training.recipe import Recipe
-
-NUMBER_UNIT = 0
-"""The unit that training encourages to hold number."""
-
+from training.swap import swapped
+from training.units import NUMBER_UNIT
 
 class Losses(NamedTuple):
     """What a batch costs: predicting classes (nats a word), and the prices of the story."""
@@ -93,19 +91,22 @@ class Model(nn.Module):
         return nn.functional.embedding_bag(flat, self.embedding.grams, starts, mode="mean")
 
     def losses(self, batch: Batch, generator: torch.Generator | None = None) -> Losses:
-        """Return what a batch costs, each a scalar."""
-        read = run(self.cell, self.inputs(batch.words, generator))
+        """Return what a batch costs, each a scalar; with a generator some subjects are swapped."""
+        cut = left_alone
+        if generator is not None and self.recipe.swap > 0:
+            batch, cut = swapped(batch, self.recipe.swap, generator)
+        read = run(self.cell, self.inputs(batch.words, generator), cut)
         return Losses(
             self._class_loss(batch, read.hidden), _number_loss(batch, read), _openness(batch, read)
         )
 
     def _class_loss(self, batch: Batch, hidden: Tensor) -> Tensor:
         """Cross-entropy of the next word's class, the first word's from a<0> = 0 included."""
-        before = torch.cat([torch.zeros_like(hidden[:1]), hidden[:-1]])[batch.real]
+        before = torch.cat([torch.zeros_like(hidden[:1]), hidden[:-1]])[batch.told]
         loss = nn.functional.cross_entropy(
-            self.readout(before), self.class_of[batch.words[batch.real]], reduction="none"
+            self.readout(before), self.class_of[batch.words[batch.told]], reduction="none"
         )
-        weight = 1 + (self.recipe.agreement_weight - 1) * batch.agrees[batch.real]
+        weight = 1 + (self.recipe.agreement_weight - 1) * batch.agrees[batch.told]
         return (loss * weight).sum() / weight.sum()
 
 

@@ -12,8 +12,10 @@ class Recipe:
 
     `nudge` pulls the memory of unit 0 towards +1 (singular) or -1 (plural) from the subject noun
     to just before its verb; `sparsity` is an L1 price on open update gates, raised from nothing
-    between 10 % and 50 % of the run. With both at 0 a reader is trained "as found". Verbs that
-    agree with a subject count `agreement_weight` times: a sentence has few of them.
+    between 10 % and 50 % of the run. `swap` is the share of subjects after which unit 0 is given
+    the other number and the verb is asked for in that number too, so that no other unit can be
+    relied on for it. With all three at 0 a reader is trained "as found". Verbs that agree with a
+    subject count `agreement_weight` times: a sentence has few of them.
     """
 
     wiring: Wiring
@@ -30,6 +32,7 @@ class Recipe:
     word_dropout: float = 0.5
     nudge: float = 0.2
     sparsity: float = 0.02
+    swap: float = 0.3
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, to be stored in a card."""
@@ -48,5 +51,5 @@ def recipe_of(name: str, **changes: Any) -> Recipe:
     wiring = WIRINGS[wiring_name]
     settings: dict[str, Any] = {"sparsity": 0.02 if wiring.one_state else 0.03}
     if name.endswith("-as-found"):
-        settings = {"nudge": 0.0, "sparsity": 0.0}
+        settings = {"nudge": 0.0, "sparsity": 0.0, "swap": 0.0}
     return Recipe(wiring, **(settings | changes))

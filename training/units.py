@@ -1,0 +1,4 @@
+"""The units that training gives a part to play."""
+
+NUMBER_UNIT = 0
+"""The unit that training encourages to hold number."""
