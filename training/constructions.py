@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.phrases import PARTICIPLE, PAST, Draft, Draw, Subject
+from training.phrases import BASE, PARTICIPLE, PAST, Draft, Draw, Subject
 from training.phrases_modifiers import (
     appositive,
     aside,
@@ -10,7 +10,6 @@ from training.phrases_modifiers import (
     comma_relative,
     comma_word,
     earlier,
-    of_fact,
     participial,
     past,
     relative_object,
@@ -35,6 +34,8 @@ from training.phrases_verbs import (
     TOPICAL,
     adverbial,
     be,
+    clause,
+    plain_verb,
     predicate,
     present,
     quality,
@@ -238,11 +239,24 @@ def _reach(d: Draft, subject: Subject, less: int = 0) -> None:
 
 
 def fact_complement(d: Draft) -> None:
-    """The claim that the dogs were hungry was wrong."""
+    """The claim that the dogs were hungry was wrong; the plans to feed the dogs were good."""
     number = d.number()
+    where = d.random()
     article = determiner(d, number, _CLAIMS[number])
-    subject = nominal(d, "claim", number, article, 0.1)
-    of_fact(d)
+    if where < 0.06:
+        d.tell(("reason", "reasons")[number], ("NN_idea", "NNS_idea")[number])
+        d.settle_article(article)
+        subject = Subject(d.last, number, "idea")
+        d.say("why")
+        clause(d)
+    elif where < 0.3:
+        subject = nominal(d, "plan", number, article, 0.1)
+        d.say("to")
+        plain_verb(d, "person", BASE)
+    else:
+        subject = nominal(d, "claim", number, article, 0.1)
+        d.say("that")
+        clause(d)
     predicate(d, subject)
 
 
@@ -278,7 +292,7 @@ def topic(d: Draft) -> None:
         _doing(d)
 
 
-TOPICS = Draw([*zip(TOPICAL.items, (30, 12, 12, 12, 7, 10, 10), strict=True), ("weather", 7)])
+TOPICS = Draw([*zip(TOPICAL.items, (22, 12, 13, 15, 8, 13, 13), strict=True), ("weather", 9)])
 
 
 def _doing(d: Draft) -> None:

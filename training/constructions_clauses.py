@@ -149,15 +149,15 @@ def pronoun(d: Draft) -> None:
         d.speak("UH")
         d.say(",")
     where = d.random()
-    if where < 0.38:
+    if where < 0.35:
         d.say(("he", "she", "it")[int(3 * d.random())])
         predicate(d, Subject(d.last, SINGULAR, "thing" if d.words[-1] == "it" else "person"), 0.1)
-    elif where < 0.76:
+    elif where < 0.7:
         d.say("they" if d.chance(0.55) else "we")
         predicate(d, Subject(d.last, PLURAL, "person"), 0.1)
-    elif where < 0.83:
+    elif where < 0.77:
         _contracted(d)
-    elif where < 0.85:
+    elif where < 0.79:
         _raining(d)
     else:
         _speaker(d, me=d.chance(0.6))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from training.phrases import ING, PLURAL, SINGULAR, Draft, Draw, Subject
+from training.phrases import BASE, ING, IS, PLURAL, SINGULAR, WAS, Draft, Draw, Subject
 from training.phrases_modifiers import appositive, bare_relative, comma_relative, relative_past
 from training.phrases_nouns import (
     ROLES,
     Words,
     attached,
     determiner,
+    located,
     named,
     nominal,
     noun_phrase,
@@ -58,12 +59,25 @@ _SAME: tuple[Draw[Words], Draw[Words]] = (
 
 
 def invariant(d: Draft) -> None:
-    """This sheep was wild; these sheep were wild: only the determiner tells."""
+    """This sheep was wild; these sheep were wild: only the determiner, or a verb before, tells."""
     number = d.number()
+    if d.chance(0.25):
+        _told_by_verb(d, number)
+        return
     article = determiner(d, number, _SAME[number])
     d.draw(d.pools.same)
     d.settle_article(article)
     predicate(d, Subject(d.last, number, "place"))
+
+
+def _told_by_verb(d: Draft, number: int) -> None:
+    """Say `the sheep that were in the field were hungry`: the first verb settles the number."""
+    d.say("the")
+    d.draw(d.pools.same)
+    d.say("that", (WAS if d.chance(0.7) else IS)[number])
+    settled = Subject(d.last, number, "place")
+    located(d)
+    predicate(d, settled)
 
 
 # --- mass nouns and names
@@ -290,10 +304,23 @@ def possessive(d: Draft) -> None:
     predicate(d, subject)
 
 
-def gerund(d: Draft) -> None:
-    """Eating the apples was hard; the boys eating the apples were happy."""
-    if d.chance(0.5):
+def _deed(d: Draft) -> None:
+    """Say `eating the apples`, `to eat the apples` or `what the boys ate`."""
+    where = d.random()
+    if where < 0.6:
         plain_verb(d, "person", ING)
+    elif where < 0.75:
+        d.say("to")
+        plain_verb(d, "person", BASE)
+    else:
+        d.say("what")
+        bare_relative(d, Subject(0, SINGULAR, "thing" if where < 0.9 else "idea"))
+
+
+def gerund(d: Draft) -> None:
+    """Eating the apples was hard; what they ate was sweet; boys eating apples were happy."""
+    if d.chance(0.5):
+        _deed(d)
         subject = Subject(0, SINGULAR, "idea")
     else:
         subject = noun_phrase(d, "person", PLURAL)

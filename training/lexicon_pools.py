@@ -157,9 +157,10 @@ class Pools:
         return self._side([r for r in rows if not names or r.name in names])
 
     def _noted_pools(self) -> dict[str, tuple[Pool, Pool]]:
-        """Pools of nouns that take a clause, of persons and of things that stand in a relation."""
+        """Nouns that take a clause or an infinitive, and persons and things in a relation."""
         rows = {
             "claim": self._noted("c"),
+            "plan": self._noted("v"),
             "relative": self._noted("r", ("person",)),
             "part": self._noted("r", ("thing", "place", "idea", "book", "tool", "event")),
         }

@@ -19,7 +19,6 @@ from training.phrases import (
 from training.phrases_nouns import adjunct, attached, located, nominal, noun_phrase
 from training.phrases_verbs import (
     be,
-    clause,
     passive,
     plain_verb,
     present,
@@ -93,12 +92,24 @@ def relative_present(d: Draft, subject: Subject) -> None:
             quality(d, subject)
 
 
+_WHERE = {"place": "where", "event": "when"}
+
+
 def relative_object(d: Draft, subject: Subject) -> None:
-    """Say `that the dogs like`: a clause with an inner subject."""
-    if subject.role == "person" and d.chance(0.25):
+    """Say `that the dogs like`, `where the dogs sleep`: a clause with an inner subject."""
+    role = subject.role
+    if role in _WHERE and d.chance(0.3):
+        d.say(_WHERE[role])
+        inner = noun_phrase(d, "anyone", d.number(), 0.1)
+        if d.chance(0.6):
+            plain_verb(d, inner.role, PAST)
+        else:
+            present(d, inner)
+        return
+    if role == "person" and d.chance(0.25):
         d.say("whom")
     else:
-        relative_word(d, subject.role)
+        relative_word(d, role)
     bare_relative(d, subject)
 
 
@@ -241,12 +252,6 @@ def participial(d: Draft, subject: Subject) -> None:
         plain_verb(d, subject.role, ING)
     else:
         passive(d, subject.role)
-
-
-def of_fact(d: Draft) -> None:
-    """Say `that the dogs were hungry`, after a noun such as fact."""
-    d.say("that")
-    clause(d)
 
 
 # --- length

@@ -171,7 +171,11 @@ def attached(d: Draft, role: str) -> Subject:
     """Say a prepositional phrase that modifies a noun of a role; the noun in it."""
     word, inner = ATTACHED[role].at(d.random())
     preposition(d, word)
-    return noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
+    found = noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
+    if d.chance(0.05):
+        d.say("and")
+        noun_phrase(d, inner, d.number(), 0.2)
+    return found
 
 
 _ADJUNCTS: Draw[Attachment] = Draw(

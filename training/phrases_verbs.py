@@ -47,8 +47,8 @@ PLAIN_FRAMES = {
 }
 """Frames without a clause, an infinitive or a topic."""
 OBJECTS = {"o": "thing", "i": "idea", "p": "anyone", "P": "anyone", "O": "thing"}
-TOPICAL = Draw([("food", 34), ("clothing", 13), ("vehicle", 13), ("music", 13), ("tool", 8),
-                ("book", 12), ("money", 12)])  # fmt: skip
+TOPICAL = Draw([("food", 24), ("clothing", 13), ("vehicle", 14), ("music", 16), ("tool", 8),
+                ("book", 14), ("money", 14)])  # fmt: skip
 
 
 def verb_phrase(d: Draft, role: str, slot: int) -> None:

@@ -15,6 +15,7 @@ SAMPLE = 3000
 AUXILIARIES = {"was": "were", "is": "are", "has": "have", "does": "do"}
 AUXILIARIES |= {one + "n't": many + "n't" for one, many in AUXILIARIES.items()}
 SINGULAR = {"he", "she", "it", "this", "that", "one", "each", "either", "neither", "number"}
+SINGULAR |= {"to", "what"}
 PLURAL = {"they", "we", "these", "those", "many", "few", "several", "both", "some", "most", "two"}
 PLURAL |= {"three"}
 NAMES = tuple(CONSTRUCTIONS)
@@ -56,6 +57,8 @@ def number_of(sentence: Sentence, at: int) -> str:
         return "singular" if sentence.words[at - 1] in singular else "plural"
     if joined(sentence, at):
         return "plural"
+    if word in AUXILIARIES or word in AUXILIARIES.values():  # the sheep that were here are wild
+        return "singular" if word in AUXILIARIES else "plural"
     if tag.startswith("NNS") or word in PLURAL or tag == "CD":
         return "plural"
     assert tag.startswith("NN") or tag == "VBG" or word in SINGULAR, (word, tag)
@@ -101,7 +104,8 @@ VERB_FIRST = ("question", "existential", "pronoun")
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in VERB_FIRST])
 def test_verbs_that_agree_are_all_noted(name: str) -> None:
     for sentence in sample(name):
-        noted = {agreement.verb for agreement in sentence.agreements}
+        # a verb may settle a number for the next: "the sheep that were here are wild"
+        noted = {at for a in sentence.agreements for at in (a.subject, a.verb)}
         for k, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True)):
             if tag == "VBZ" or (tag == word and word in FINITE):
                 assert k in noted, said(sentence.words)
