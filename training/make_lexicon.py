@@ -122,7 +122,7 @@ def _picked_noun(pick: str, marks: list[str], sources: Sources) -> Row:
 
 def _notes(lemma: str, sources: Sources) -> str:
     """What a noun takes; Row tells the letters."""
-    return "".join(n for n in "cvrmd" if lemma in sources.picks[f"note {n}"]) or "-"
+    return "".join(n for n in "cvqrmd" if lemma in sources.picks[f"note {n}"]) or "-"
 
 
 def _plural(word: str, sources: Sources) -> str:

@@ -167,14 +167,29 @@ def preposition(d: Draft, word: str) -> None:
     d.tags.append(word if word in d.pools.own else "IN")
 
 
-def attached(d: Draft, role: str) -> Subject:
-    """Say a prepositional phrase that modifies a noun of a role; the noun in it."""
+def attached(d: Draft, role: str, number: int = SINGULAR) -> Subject:
+    """Say a prepositional phrase that modifies a noun of a role; the noun in it.
+
+    Two nouns with `and` follow `between` or `both`, or a plural noun: after "the key to the door
+    and the window" nobody could tell whether the window has a key or is a second subject.
+    """
     word, inner = ATTACHED[role].at(d.random())
     preposition(d, word)
-    found = noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
-    if d.chance(0.05):
+    where = d.random()
+    if word == "between":
+        two = where < 0.6
+        found = noun_phrase(d, inner, d.number() if two else PLURAL, 0.12)
+    else:
+        two = where < (0.06 if number == PLURAL else 0.03)
+        if where < 0.03:
+            d.say("both")
+            d.say("the")
+            found = nominal(d, inner, d.number())
+        else:
+            found = noun_phrase(d, inner, d.number(), 0.12)
+    if two:
         d.say("and")
-        noun_phrase(d, inner, d.number(), 0.2)
+        noun_phrase(d, inner, d.number(), 0.12)
     return found
 
 
