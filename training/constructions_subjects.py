@@ -225,7 +225,7 @@ def _anyone(d: Draft) -> Subject:
 
 def _anything(d: Draft) -> Subject:
     d.speak("NN_anything")
-    return Subject(d.last, SINGULAR, "idea")
+    return Subject(d.last, SINGULAR, "event")
 
 
 def _number_of(d: Draft) -> Subject:

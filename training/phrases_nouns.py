@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from functools import cache
 
 from training.lexicon_pools import TOPICS
 from training.phrases import PLURAL, SINGULAR, Draft, Draw, Subject
@@ -28,7 +29,13 @@ _PART = {name: name for name in ("person", "animal", "place", "idea", "event")} 
     "time": "event",
     "weather": "event",
 }
-_TOPIC = {name: name for name in TOPICS}
+
+
+@cache
+def _kind(tag: str) -> tuple[str, str, str]:
+    """Class, role and topic of the nouns of a tag."""
+    name = tag.partition("_")[2]
+    return name, _PART.get(name, "thing"), name if name in TOPICS else ""
 
 
 def determiner(d: Draft, number: int, choice: Draw[Words] | None = None) -> int:
@@ -51,13 +58,14 @@ def nominal(
     nouns = d.pools.nouns[role][number]
     k = bisect(nouns.cumulative, d.random() * nouns.total)
     tag = nouns.tags[k]
-    name = tag.partition("_")[2]
+    name, part, topic = _kind(tag)
     if d.random() < adjective:
         attribute(d, name)
     d.words.append(nouns.words[k])
     d.tags.append(tag)
-    d.settle_article(article)
-    return Subject(d.last, number, _PART.get(name, "thing"), _TOPIC.get(name, ""))
+    if article >= 0:
+        d.settle_article(article)
+    return Subject(len(d.words) - 1, number, part, topic)
 
 
 def attribute(d: Draft, name: str) -> None:
