@@ -15,7 +15,7 @@ from training.phrases_nouns import (
     opening,
     pronoun_for,
 )
-from training.phrases_verbs import predicate, quality, verb_phrase
+from training.phrases_verbs import predicate, present, quality, verb_phrase
 
 
 def question(d: Draft) -> None:
@@ -77,7 +77,15 @@ def _which(d: Draft) -> None:
     subject = nominal(d, ROLES.at(d.random()), number)
     if d.chance(0.35):
         attached(d, subject.role, subject.number)
-    predicate(d, subject)
+    if d.chance(0.6):
+        present(d, subject)
+        return
+    kept, at = list(d.agreements), len(d.words)
+    predicate(d, subject, 0.0)
+    if d.tags[at] not in ("VB", "VBZ"):
+        # an auxiliary may be of another subject: "which cats was he near"
+        d.agreements = kept + [a for a in d.agreements[len(kept) :] if a.verb != at]
+        d.main = 0
 
 
 def _tag(d: Draft) -> None:

@@ -65,6 +65,8 @@ class Verb(NamedTuple):
     forms: tuple[str, ...]
     tags: tuple[str, ...]
     topic: str
+    tells: bool
+    """Whether the present plural is no past: "the boy cut" may be right."""
 
 
 class VerbPool(NamedTuple):
@@ -219,7 +221,7 @@ Weighted = tuple[str, str, float]
 
 
 def _verb_pool(rows: Sequence[Row]) -> VerbPool:
-    verbs = tuple(Verb(row.forms, row.tags, row.name) for row in rows)
+    verbs = tuple(Verb(row.forms, row.tags, row.name, row.forms[0] != row.forms[2]) for row in rows)
     weights = [Pools.weight(row) for row in rows]
     cumulative = tuple(accumulate(weights))
     return VerbPool(verbs, cumulative, cumulative[-1])

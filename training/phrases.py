@@ -147,8 +147,11 @@ class Draft:
         self.tags.append(pair[subject.number])
 
     def agree_verb(self, subject: Subject, verb: Verb) -> None:
-        """Append the present form of a verb that agrees with the subject."""
-        self._agree(subject, (verb.forms[THIRD], verb.forms[BASE]))
+        """Append the present form of a verb that agrees with the subject; note it if it tells."""
+        if subject.number == PLURAL or verb.tells:
+            self._agree(subject, (verb.forms[THIRD], verb.forms[BASE]))
+        else:
+            self.words.append(verb.forms[THIRD])
         self.tags.append(verb.tags[BASE if subject.number else THIRD])
         self.is_past = False
 

@@ -86,6 +86,8 @@ def present(d: Draft, subject: Subject) -> None:
     """Say an agreeing verb in the present and what goes with it."""
     frame = frames(d)[subject.role].at(d.random())
     verb = draw_verb(d, frame)
+    while subject.number == SINGULAR and not verb.tells:
+        verb = draw_verb(d, frame)
     d.agree_verb(subject, verb)
     complement(d, frame, verb, subject.role)
 
