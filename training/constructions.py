@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.phrases import PARTICIPLE, PAST, Draft, Draw, Subject
+from training.phrases import BASE, PARTICIPLE, PAST, Draft, Draw, Subject
 from training.phrases_modifiers import (
     appositive,
     aside,
@@ -10,7 +10,6 @@ from training.phrases_modifiers import (
     comma_relative,
     comma_word,
     earlier,
-    of_fact,
     participial,
     past,
     relative_object,
@@ -35,6 +34,8 @@ from training.phrases_verbs import (
     TOPICAL,
     adverbial,
     be,
+    clause,
+    plain_verb,
     predicate,
     present,
     quality,
@@ -50,6 +51,8 @@ def simple(d: Draft) -> None:
 def sentential_complement(d: Draft) -> None:
     """The boys said that the cat was hungry."""
     speaker = noun_phrase(d, "person", d.number())
+    if d.chance(0.15):
+        attached(d, speaker.role, speaker.number)
     say_that(d, speaker)
     where = d.random()
     if where < 0.84:
@@ -61,7 +64,10 @@ def sentential_complement(d: Draft) -> None:
         return
     elif where < 0.93:
         d.say(":")
-    predicate(d, opening(d))
+    subject = opening(d)
+    if d.chance(0.3):
+        attached(d, subject.role, subject.number)
+    predicate(d, subject)
 
 
 def coordination_short(d: Draft) -> None:
@@ -76,6 +82,8 @@ def coordination_long(d: Draft) -> None:
 
 def _coordinated(d: Draft, *, longer: bool) -> None:
     subject = noun_phrase(d, "anyone", d.number())
+    until = subject.at + 1 + (d.distance or 0)
+    d.tight = True  # after a clause, its subject could go on: "think that the dog sleeps and ..."
     if d.chance(0.5):
         present(d, subject)
     else:
@@ -84,6 +92,8 @@ def _coordinated(d: Draft, *, longer: bool) -> None:
     if longer:
         adverbial(d)
         adjunct(d)
+        stretch(d, subject.role, until - 1)
+    d.tight = False
     where = d.random()
     d.say("and" if where < 0.8 else "but")
     if where < 0.08:
@@ -94,7 +104,7 @@ def _coordinated(d: Draft, *, longer: bool) -> None:
 def prepositional(d: Draft) -> None:
     """The key to the cabinets was old."""
     subject = opening(d)
-    attached(d, subject.role)
+    attached(d, subject.role, subject.number)
     predicate(d, subject)
 
 
@@ -195,7 +205,7 @@ def parenthesis(d: Draft) -> None:
     """The cat, according to the boys, was hungry."""
     subject = particular(d)
     if d.chance(0.3):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     aside(d)
     predicate(d, subject)
 
@@ -203,7 +213,7 @@ def parenthesis(d: Draft) -> None:
 def attractors(d: Draft) -> None:
     """The key to the doors of the houses that the boys saw near the rivers was old."""
     subject = opening(d)
-    inner = attached(d, subject.role)
+    inner = attached(d, subject.role, subject.number)
     if d.chance(0.5):
         attached(d, inner.role)
     (relative_past, relative_object, comma_relative)[int(3 * d.random())](d, subject)
@@ -215,7 +225,7 @@ def insertion(d: Draft) -> None:
     subject = particular(d, "anyone" if d.chance(0.75) else "")
     until = subject.at + 1 + (d.distance or _some_distance(d.random()))
     if d.chance(0.4):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     if d.chance(0.25) and until - len(d.words) > 12:
         aside(d, commas=True)
         d.words.pop()  # the next comma does for both
@@ -228,8 +238,8 @@ def insertion(d: Draft) -> None:
 
 
 def _some_distance(where: float) -> int:
-    """Half of 8 to 20 words, half of 20 to 100, fewer of the longest."""
-    return int(8 + 24 * where) if where < 0.5 else int(20 + 80 * (2 * where - 1) ** 1.5)
+    """Two fifths of 8 to 20 words, the others of 20 to 100, fewer of the longest."""
+    return int(8 + 30 * where) if where < 0.4 else int(20 + 80 * ((where - 0.4) / 0.6) ** 1.5)
 
 
 def _reach(d: Draft, subject: Subject, less: int = 0) -> None:
@@ -238,11 +248,26 @@ def _reach(d: Draft, subject: Subject, less: int = 0) -> None:
 
 
 def fact_complement(d: Draft) -> None:
-    """The claim that the dogs were hungry was wrong."""
+    """The claim that the dogs were hungry was wrong; the plans to feed the dogs were good."""
     number = d.number()
+    where = d.random()
     article = determiner(d, number, _CLAIMS[number])
-    subject = nominal(d, "claim", number, article, 0.1)
-    of_fact(d)
+    d.tight = True
+    if where < 0.06:
+        d.tell(("reason", "reasons")[number], ("NN_idea", "NNS_idea")[number])
+        d.settle_article(article)
+        subject = Subject(d.last, number, "idea")
+        d.say("why")
+        clause(d)
+    elif where < 0.3:
+        subject = nominal(d, "plan", number, article, 0.1)
+        d.say("to")
+        plain_verb(d, "person", BASE)
+    else:
+        subject = nominal(d, "claim", number, article, 0.1)
+        d.say("that")
+        clause(d)
+    d.tight = False
     predicate(d, subject)
 
 
@@ -260,7 +285,7 @@ def compound(d: Draft) -> None:
     d.settle_article(article)
     subject = nominal(d, "person" if d.chance(0.3) else "object", number, adjective=0.0)
     if d.chance(0.3):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject)
 
 
@@ -278,7 +303,7 @@ def topic(d: Draft) -> None:
         _doing(d)
 
 
-TOPICS = Draw([*zip(TOPICAL.items, (30, 12, 12, 12, 7, 10, 10), strict=True), ("weather", 7)])
+TOPICS = Draw([*zip(TOPICAL.items, (22, 12, 13, 15, 8, 13, 13), strict=True), ("weather", 9)])
 
 
 def _doing(d: Draft) -> None:

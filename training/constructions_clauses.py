@@ -16,7 +16,7 @@ from training.phrases import (
     Draw,
     Subject,
 )
-from training.phrases_modifiers import past
+from training.phrases_modifiers import past, stretch
 from training.phrases_nouns import (
     Words,
     adjunct,
@@ -49,7 +49,7 @@ def change_of_subject(d: Draft) -> None:
     d.topic = None
     second = opening(d)
     if d.chance(0.25):
-        attached(d, second.role)
+        attached(d, second.role, second.number)
     predicate(d, second)
 
 
@@ -63,11 +63,15 @@ _JOINTS: Draw[Words] = Draw(
 def _first(d: Draft) -> None:
     first = opening(d)
     if d.chance(0.3):
-        attached(d, first.role)
+        attached(d, first.role, first.number)
+    d.tight = True
     if d.chance(0.75):
         predicate(d, first)
     else:
         past(d, first.role)
+        if d.distance:
+            stretch(d, first.role, d.distance)
+    d.tight = False
 
 
 def fronted(d: Draft) -> None:
@@ -85,7 +89,7 @@ def fronted(d: Draft) -> None:
         d.say(",")
     subject = opening(d)
     if d.chance(0.2):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject, tense=tense)
 
 
@@ -98,7 +102,7 @@ def adverbs(d: Draft) -> None:
     """The cat in the gardens often was hungry."""
     subject = opening(d)
     if d.chance(0.3):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject, 1.0)
 
 
@@ -118,12 +122,12 @@ def existential(d: Draft) -> None:
         article = determiner(d, number, _THERE[number])
     subject = nominal(d, _SEEN.at(d.random()), number, article)
     where = d.random()
-    if where < 0.55:
-        attached(d, subject.role)
-    if where > 0.85:
+    near = attached(d, subject.role, subject.number) if where < 0.55 else subject
+    if where > 0.85 or (near.number != subject.number and where > 0.2):
         d.say(",", "and")
         predicate(d, pronoun_for(d, subject))
     elif where > 0.2:
+        # whichever noun the clause is about, its number is the same
         d.say("who" if subject.role == "person" and d.chance(0.7) else "that")
         predicate(d, subject)
 
@@ -149,15 +153,15 @@ def pronoun(d: Draft) -> None:
         d.speak("UH")
         d.say(",")
     where = d.random()
-    if where < 0.38:
+    if where < 0.35:
         d.say(("he", "she", "it")[int(3 * d.random())])
         predicate(d, Subject(d.last, SINGULAR, "thing" if d.words[-1] == "it" else "person"), 0.1)
-    elif where < 0.76:
+    elif where < 0.7:
         d.say("they" if d.chance(0.55) else "we")
         predicate(d, Subject(d.last, PLURAL, "person"), 0.1)
-    elif where < 0.83:
+    elif where < 0.77:
         _contracted(d)
-    elif where < 0.85:
+    elif where < 0.79:
         _raining(d)
     else:
         _speaker(d, me=d.chance(0.6))
@@ -250,7 +254,7 @@ def _whoever(d: Draft) -> Subject:
         return Subject(d.last, SINGULAR if word in ("he", "she") else PLURAL, "person")
     subject = opening(d)
     if d.chance(0.25):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     return subject
 
 

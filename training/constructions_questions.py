@@ -15,7 +15,7 @@ from training.phrases_nouns import (
     opening,
     pronoun_for,
 )
-from training.phrases_verbs import predicate, quality, verb_phrase
+from training.phrases_verbs import predicate, present, quality, verb_phrase
 
 
 def question(d: Draft) -> None:
@@ -39,7 +39,7 @@ def _inverted(d: Draft) -> None:
     subject = noun_phrase(d, ROLES.at(d.random()), number)
     where = d.random()
     if where < 0.35:
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     elif where < 0.5 and not asked:
         relative_past(d, subject)
     if not asked or d.chance(0.5):
@@ -54,7 +54,7 @@ def _does(d: Draft) -> None:
     d.say("did" if d.is_past else DOES[number])
     subject = noun_phrase(d, ROLES.at(d.random()), number)
     if d.chance(0.25):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     verb_phrase(d, subject.role, BASE)
 
 
@@ -76,15 +76,23 @@ def _which(d: Draft) -> None:
         d.say("which" if where < 0.75 else "whose" if where < 0.88 else "what")
     subject = nominal(d, ROLES.at(d.random()), number)
     if d.chance(0.35):
-        attached(d, subject.role)
-    predicate(d, subject)
+        attached(d, subject.role, subject.number)
+    if d.chance(0.6):
+        present(d, subject)
+        return
+    kept, at = list(d.agreements), len(d.words)
+    predicate(d, subject, 0.0)
+    if d.tags[at] not in ("VB", "VBZ"):
+        # an auxiliary may be of another subject: "which cats was he near"
+        d.agreements = kept + [a for a in d.agreements[len(kept) :] if a.verb != at]
+        d.main = 0
 
 
 def _tag(d: Draft) -> None:
     """Say `the cat near the dogs was hungry , wasn't it`."""
     subject = opening(d)
     if d.chance(0.35):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     pair = WAS if d.chance(0.6) else IS
     d.agree(subject, pair)
     quality(d, subject)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from training.phrases import ING, PLURAL, SINGULAR, Draft, Draw, Subject
+from training.phrases import BASE, ING, IS, PLURAL, SINGULAR, WAS, Draft, Draw, Subject
 from training.phrases_modifiers import appositive, bare_relative, comma_relative, relative_past
 from training.phrases_nouns import (
     ROLES,
     Words,
+    adjunct,
     attached,
     determiner,
+    located,
+    mass_phrase,
     named,
     nominal,
     noun_phrase,
 )
-from training.phrases_verbs import plain_verb, predicate
+from training.phrases_verbs import DRINKING, draw_verb, predicate
 
 _EACH: Draw[Words] = Draw(
     [(("every",), 4), (("each",), 3), (("another",), 1), (("this",), 4), (("that",), 4),
@@ -47,7 +50,7 @@ def irregular(d: Draft) -> None:
     article = determiner(d, number, _ARTICLES[number])
     subject = nominal(d, "irregular", number, article, 0.1)
     if d.chance(0.4):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject)
 
 
@@ -58,12 +61,37 @@ _SAME: tuple[Draw[Words], Draw[Words]] = (
 
 
 def invariant(d: Draft) -> None:
-    """This sheep was wild; these sheep were wild: only the determiner tells."""
+    """This sheep was wild; these sheep were wild: only the determiner, or a verb before, tells."""
     number = d.number()
+    if d.chance(0.25):
+        _told_by_verb(d, number)
+        return
     article = determiner(d, number, _SAME[number])
     d.draw(d.pools.same)
     d.settle_article(article)
-    predicate(d, Subject(d.last, number, "place"))
+    subject = Subject(d.last, number, _same_role(d))
+    if d.chance(0.2):
+        attached(d, subject.role, number)
+    predicate(d, subject)
+
+
+def _same_role(d: Draft) -> str:
+    """What the noun just said is: an animal, or anything else."""
+    return "animal" if d.words[-1] in _LIVING else "thing"
+
+
+_LIVING = frozenset(("sheep", "fish", "deer", "salmon", "moose"))
+
+
+def _told_by_verb(d: Draft, number: int) -> None:
+    """Say `the sheep that were in the field were hungry`: the first verb settles the number."""
+    d.say("the")
+    d.draw(d.pools.same)
+    role = _same_role(d)
+    d.say("that", (WAS if d.chance(0.7) else IS)[number])
+    settled = Subject(d.last, number, role)
+    located(d)
+    predicate(d, settled)
 
 
 # --- mass nouns and names
@@ -82,20 +110,35 @@ def _substance(d: Draft) -> Subject:
 
 
 def mass(d: Draft) -> None:
-    """The water for the dogs was cold; the water and the milk were cold."""
-    determiner(d, SINGULAR, _AMOUNTS)
-    subject = _substance(d)
-    if d.chance(0.5):
-        d.say("and")
+    """The water for the dogs was cold; the bottles of water were full; milk and salt were cheap."""
+    where = d.random()
+    if where < 0.4:
+        subject = _container(d, d.number())
+    else:
         determiner(d, SINGULAR, _AMOUNTS)
-        subject = _substance(d)._replace(number=PLURAL)
+        subject = _substance(d)
+        if where < 0.7:
+            d.say("and")
+            determiner(d, SINGULAR, _AMOUNTS)
+            subject = _substance(d)._replace(number=PLURAL)
     where = d.random()
     if where < 0.35:
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     elif where < 0.5:
         d.say("that")
         bare_relative(d, subject)
     predicate(d, subject)
+
+
+def _container(d: Draft, number: int) -> Subject:
+    """Say `the bottles of water`, where the measure settles the number."""
+    article = determiner(d, number, _ARTICLES[number])
+    subject = nominal(d, "container", number, article, 0.1)
+    d.say("of")
+    if d.chance(0.25):
+        d.say("the")
+    d.draw(d.pools.mass["massfood" if d.chance(0.85) else "mass"])
+    return subject
 
 
 def proper_name(d: Draft) -> None:
@@ -134,7 +177,7 @@ def partitive(d: Draft) -> None:
     subject = _counted(d, number) if d.chance(0.6) else _portion(d, number)
     where = d.random()
     if where < 0.3:
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     elif where < 0.42:
         relative_past(d, subject)
     predicate(d, subject)
@@ -170,8 +213,8 @@ def _several(d: Draft, choice: Draw[Words] | None = None) -> Subject:
 def quantified(d: Draft) -> None:
     """Everyone in the houses was happy; a lot of boys were happy; the number of boys was small."""
     subject = _QUANTITIES[d.number()].at(d.random())(d)
-    if subject.role and d.chance(0.3):
-        attached(d, subject.role)
+    if subject.role and d.words[0] not in ("this", "that") and d.chance(0.3):
+        attached(d, subject.role, subject.number)
     predicate(d, subject._replace(role=subject.role or "idea"), 0.1)
 
 
@@ -182,7 +225,7 @@ def _anyone(d: Draft) -> Subject:
 
 def _anything(d: Draft) -> Subject:
     d.speak("NN_anything")
-    return Subject(d.last, SINGULAR, "thing")
+    return Subject(d.last, SINGULAR, "event")
 
 
 def _number_of(d: Draft) -> Subject:
@@ -213,7 +256,7 @@ def _lot_of(d: Draft) -> Subject:
 
 
 def _alone(d: Draft) -> Subject:
-    d.say(("many", "few", "several", "both", "some", "most")[int(6 * d.random())])
+    d.say(("many", "few", "several", "both", "most")[int(5 * d.random())])
     return Subject(d.last, PLURAL, "person")
 
 
@@ -258,11 +301,12 @@ def coordinated(d: Draft) -> None:
         first, second = _ALTERNATIVES.at(d.random())
         if first:
             d.say(first)
-        _conjunct(d, role, d.number())
+        number = int(d.chance(1 / 6))
+        _conjunct(d, role, number if d.chance(0.6) else d.number())
         d.say(second)
-        subject = _conjunct(d, role, int(d.chance(1 / 6)))
+        subject = _conjunct(d, role, number)
     if d.chance(0.2):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject)
 
 
@@ -286,16 +330,67 @@ def possessive(d: Draft) -> None:
     role = "thing" if where < 0.5 else "relative" if where < 0.7 else "animal"
     subject = nominal(d, role if where < 0.85 else "idea", d.number())
     if d.chance(0.3):
-        attached(d, subject.role)
+        attached(d, subject.role, subject.number)
     predicate(d, subject)
+
+
+# --- deeds
 
 
 def gerund(d: Draft) -> None:
-    """Eating the apples was hard; the boys eating the apples were happy."""
+    """Eating the apples was hard; what they ate was sweet; boys eating apples were happy."""
     if d.chance(0.5):
-        plain_verb(d, "person", ING)
-        subject = Subject(0, SINGULAR, "idea")
+        where = d.random()
+        if where < 0.6:
+            _doing(d)
+            subject = Subject(0, SINGULAR, "idea")
+        elif where < 0.75:
+            d.say("to")
+            _doing(d, BASE)
+            subject = Subject(0, SINGULAR, "idea")
+        else:
+            d.say("what")
+            subject = Subject(0, SINGULAR, "thing" if where < 0.9 else "idea")
+            bare_relative(d, subject)
     else:
-        subject = noun_phrase(d, "person", PLURAL)
-        plain_verb(d, "person", ING)
+        subject = _busy(d)
     predicate(d, subject)
+
+
+def _doing(d: Draft, slot: int = ING) -> None:
+    """Say `eating the apples`: never `flying planes`, which could be planes that fly."""
+    where = d.random()
+    frame = "s" if where < 0.3 else "o" if where < 0.65 else "p" if where < 0.8 else "t"
+    d.tight = True
+    verb = draw_verb(d, frame)
+    d.tight = False
+    d.inflect(verb, slot)
+    if frame == "s":
+        adjunct(d)
+        return
+    if verb.forms[BASE] in DRINKING:
+        mass_phrase(d, "drink")
+        return
+    number = d.number()
+    article = determiner(d, number, _DONE_TO[number])
+    nominal(d, {"o": "thing", "p": "anyone"}.get(frame, verb.topic), number, article, 0.12)
+    if d.chance(0.2):
+        adjunct(d)
+
+
+_DONE_TO: tuple[Draw[Words], Draw[Words]] = (
+    Draw([(("the",), 55), (("a",), 30), (("PRP$",), 12), (("this",), 3)]),
+    Draw([(("the",), 65), (("PRP$",), 15), (("these",), 6), (("two",), 4), (("many",), 5),
+          (("some",), 5)]),
+)  # fmt: skip
+
+
+def _busy(d: Draft) -> Subject:
+    """Say `boys eating the apples`, or `eating the apples , the boys`."""
+    if d.chance(0.25):
+        _doing(d)
+        d.say(",")
+        return noun_phrase(d, "person", PLURAL)
+    subject = noun_phrase(d, "person", PLURAL)
+    _doing(d)
+    return subject

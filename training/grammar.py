@@ -20,34 +20,34 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "simple": (plain.simple, 9.0),
     "determiner": (subjects.determiner_agreement, 4.0),
     "irregular": (subjects.irregular, 3.0),
-    "invariant": (subjects.invariant, 0.7),
-    "mass": (subjects.mass, 3.0),
+    "invariant": (subjects.invariant, 2.0),
+    "mass": (subjects.mass, 4.0),
     "name": (subjects.proper_name, 3.0),
-    "pronoun": (clauses.pronoun, 5.0),
+    "pronoun": (clauses.pronoun, 5.5),
     "partitive": (subjects.partitive, 4.0),
-    "quantified": (subjects.quantified, 3.0),
+    "quantified": (subjects.quantified, 3.5),
     "possessive": (subjects.possessive, 3.0),
     "compound": (plain.compound, 1.5),
     "coordinated": (subjects.coordinated, 3.5),
-    "gerund": (subjects.gerund, 1.2),
+    "gerund": (subjects.gerund, 3.5),
     "relational": (plain.relational, 3.0),
     "prepositional": (plain.prepositional, 5.0),
     "prepositional-stacked": (plain.prepositional_stacked, 3.0),
     "subject-relative-past": (plain.subject_relative_past, 4.0),
     "subject-relative-present": (plain.subject_relative_present, 4.0),
     "object-relative": (plain.object_relative, 5.0),
-    "object-relative-bare": (plain.object_relative_bare, 4.0),
-    "reduced-relative": (plain.reduced_relative, 2.0),
-    "whose": (plain.whose_relative, 3.0),
+    "object-relative-bare": (plain.object_relative_bare, 5.5),
+    "reduced-relative": (plain.reduced_relative, 3.0),
+    "whose": (plain.whose_relative, 3.5),
     "comma-relative": (plain.between_commas, 4.5),
     "appositive": (plain.appositives, 4.0),
     "parenthesis": (plain.parenthesis, 3.0),
     "attractors": (plain.attractors, 3.0),
-    "insertion": (plain.insertion, 4.0),
-    "fact-complement": (plain.fact_complement, 2.0),
-    "sentential-complement": (plain.sentential_complement, 4.0),
+    "insertion": (plain.insertion, 5.0),
+    "fact-complement": (plain.fact_complement, 3.0),
+    "sentential-complement": (plain.sentential_complement, 6.0),
     "coordination-short": (plain.coordination_short, 3.5),
-    "coordination-long": (plain.coordination_long, 3.5),
+    "coordination-long": (plain.coordination_long, 4.0),
     "change-of-subject": (clauses.change_of_subject, 6.0),
     "fronted": (clauses.fronted, 3.5),
     "adverbs": (clauses.adverbs, 2.5),
@@ -58,6 +58,8 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "imperative": (clauses.imperative, 0.8),
 }
 """Every construction by name, with its weight in the mixture."""
+STRETCHED = 0.06
+"""Share of the mixture asked for with 20 to 60 words in between; a third of it can be stretched."""
 ENDS = frozenset('!"')
 ASKING = frozenset(("question",))
 
@@ -114,8 +116,10 @@ class Grammar:
         Constructions that cannot be stretched pass over the distance. KeyError for an unknown name.
         """
         d = self._draft
-        d.clear(distance)
         name = self._mixture.at(d.random()) if construction is None else construction
+        if construction is None and distance is None and d.chance(STRETCHED):
+            distance = int(20 + 40 * d.random())
+        d.clear(distance)
         CONSTRUCTIONS[name][0](d)
         if d.random() < 0.5 and d.words[-1] not in ENDS:
             d.say("?" if name in ASKING else ".")

@@ -36,7 +36,8 @@ class Row:
 
     `kind` is noun, verb, adj, adv, name or word; `name` is its class (person, food; `-`: none);
     `notes` are a verb's frames, where an adjective stands (a: only before nouns, p: never there),
-    or what a noun takes (c: a clause, r: an owner with `of`, m: another noun; d: it is drunk);
+    or what a noun takes (c: a clause, v: an infinitive, q: a mass noun with `of`, r: an owner with
+    `of`, m: another noun, d: it is drunk);
     `split` is train, held-out or core (train whatever the hash says).
     """
 

@@ -65,6 +65,8 @@ class Verb(NamedTuple):
     forms: tuple[str, ...]
     tags: tuple[str, ...]
     topic: str
+    tells: bool
+    """Whether the present plural is no past: "the boy cut" may be right."""
 
 
 class VerbPool(NamedTuple):
@@ -106,6 +108,7 @@ class Pools:
         self.adverbs = self._plain("adv", "-")
         self.same = self._plain("noun", "same")
         self.verbs = self._verb_pools()
+        self.closed_verbs = self.verbs | self._verb_pools(barred="c")
         self.eating = _verb_pool([row for row in self._rows["verb", "food"] if "e" in row.notes])
         self.topic_verbs = {name: _verb_pool(self._rows["verb", name]) for name in TOPICS}
         self.classes = self._class_pools()
@@ -157,9 +160,11 @@ class Pools:
         return self._side([r for r in rows if not names or r.name in names])
 
     def _noted_pools(self) -> dict[str, tuple[Pool, Pool]]:
-        """Pools of nouns that take a clause, of persons and of things that stand in a relation."""
+        """Nouns that take a clause or an infinitive, and persons and things in a relation."""
         rows = {
             "claim": self._noted("c"),
+            "plan": self._noted("v", ("idea", "event")),
+            "container": self._noted("q"),
             "relative": self._noted("r", ("person",)),
             "part": self._noted("r", ("thing", "place", "idea", "book", "tool", "event")),
         }
@@ -180,10 +185,12 @@ class Pools:
                 made[name] = pool((r.forms[0], r.tags[0], self.weight(r)) for r in fitting)
         return made
 
-    def _verb_pools(self) -> dict[str, VerbPool]:
+    def _verb_pools(self, barred: str = "-") -> dict[str, VerbPool]:
+        """Verbs by frame, without those that also have a barred one."""
         frames: dict[str, list[Row]] = defaultdict(list)
         for row in self.lexicon.rows:
-            for frame in row.notes if (row.kind, row.name) == ("verb", "-") else ():
+            fits = (row.kind, row.name) == ("verb", "-") and barred not in row.notes
+            for frame in row.notes if fits else ():
                 frames[frame].append(row)
         return {frame: _verb_pool(self._side(rows)) for frame, rows in frames.items()}
 
@@ -214,7 +221,7 @@ Weighted = tuple[str, str, float]
 
 
 def _verb_pool(rows: Sequence[Row]) -> VerbPool:
-    verbs = tuple(Verb(row.forms, row.tags, row.name) for row in rows)
+    verbs = tuple(Verb(row.forms, row.tags, row.name, row.forms[0] != row.forms[2]) for row in rows)
     weights = [Pools.weight(row) for row in rows]
     cumulative = tuple(accumulate(weights))
     return VerbPool(verbs, cumulative, cumulative[-1])

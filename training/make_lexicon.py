@@ -121,8 +121,8 @@ def _picked_noun(pick: str, marks: list[str], sources: Sources) -> Row:
 
 
 def _notes(lemma: str, sources: Sources) -> str:
-    """What a noun takes: c a clause, r an owner with `of`, m another noun, d: it is drunk."""
-    return "".join(n for n in "crmd" if lemma in sources.picks[f"note {n}"]) or "-"
+    """What a noun takes; Row tells the letters."""
+    return "".join(n for n in "cvqrmd" if lemma in sources.picks[f"note {n}"]) or "-"
 
 
 def _plural(word: str, sources: Sources) -> str:

@@ -74,12 +74,14 @@ class Draft:
 
     `topic` is the word that set a topic, and its name, as long as the topic holds; `is_past` tells
     adverbs of time what they may say; `main` is the place of the main agreement; `distance` is the
-    number of words that is wanted between its subject and its verb, if any.
+    number of words that is wanted between its subject and its verb, if any. `tight` holds where a
+    verb of another subject follows with no mark in between: no verb is said there that could
+    take a clause, since in "the boy who knows the dogs was" nobody could tell what is to come.
     """
 
     __slots__ = (
-        "agreements", "distance", "is_past", "main", "pools", "random", "tags", "topic", "topics",
-        "words",
+        "agreements", "distance", "is_past", "main", "pools", "random", "tags", "tight", "topic",
+        "topics", "words",
     )  # fmt: skip
 
     def __init__(self, pools: Pools, random: Callable[[], float]) -> None:
@@ -96,6 +98,7 @@ class Draft:
         self.topic: tuple[int, str] | None = None
         self.is_past = False
         self.main = 0
+        self.tight = False
         self.distance = distance
 
     @property
@@ -134,8 +137,9 @@ class Draft:
         self.tags.append(verb.tags[slot])
 
     def verb(self, frame: str) -> Verb:
-        """Draw a verb of a frame."""
-        return self.pools.verbs[frame].at(self.random())
+        """Draw a verb of a frame; where it is tight, one that takes no clause."""
+        verbs = self.pools.closed_verbs if self.tight else self.pools.verbs
+        return verbs[frame].at(self.random())
 
     def agree(self, subject: Subject, pair: tuple[str, str]) -> None:
         """Append the form of an auxiliary that agrees with the subject."""
@@ -143,8 +147,11 @@ class Draft:
         self.tags.append(pair[subject.number])
 
     def agree_verb(self, subject: Subject, verb: Verb) -> None:
-        """Append the present form of a verb that agrees with the subject."""
-        self._agree(subject, (verb.forms[THIRD], verb.forms[BASE]))
+        """Append the present form of a verb that agrees with the subject; note it if it tells."""
+        if subject.number == PLURAL or verb.tells:
+            self._agree(subject, (verb.forms[THIRD], verb.forms[BASE]))
+        else:
+            self.words.append(verb.forms[THIRD])
         self.tags.append(verb.tags[BASE if subject.number else THIRD])
         self.is_past = False
 

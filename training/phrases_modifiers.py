@@ -9,17 +9,28 @@ from training.phrases import (
     BASE,
     HAS,
     ING,
+    IS,
     PARTICIPLE,
     PAST,
+    PLURAL,
     SINGULAR,
+    WAS,
     Draft,
     Draw,
     Subject,
 )
-from training.phrases_nouns import adjunct, attached, located, nominal, noun_phrase
+from training.phrases_nouns import (
+    Words,
+    adjunct,
+    attached,
+    determiner,
+    located,
+    named,
+    nominal,
+    noun_phrase,
+)
 from training.phrases_verbs import (
     be,
-    clause,
     passive,
     plain_verb,
     present,
@@ -74,7 +85,9 @@ def relative_past(d: Draft, subject: Subject) -> None:
     relative_word(d, subject.role)
     if d.chance(0.2):
         earlier(d)
+    d.tight = True
     past(d, subject.role)
+    d.tight = False
 
 
 def relative_present(d: Draft, subject: Subject) -> None:
@@ -82,7 +95,9 @@ def relative_present(d: Draft, subject: Subject) -> None:
     relative_word(d, subject.role)
     where = d.random()
     if where < 0.6:
+        d.tight = True
         present(d, subject)
+        d.tight = False
     else:
         be(d, subject)
         if where < 0.75:
@@ -93,21 +108,57 @@ def relative_present(d: Draft, subject: Subject) -> None:
             quality(d, subject)
 
 
+_WHERE = {"place": "where", "event": "when"}
+
+
 def relative_object(d: Draft, subject: Subject) -> None:
-    """Say `that the dogs like`: a clause with an inner subject."""
-    if subject.role == "person" and d.chance(0.25):
+    """Say `that the dogs like`, `where the dogs sleep`: a clause with an inner subject."""
+    role = subject.role
+    if role in _WHERE and d.chance(0.3):
+        d.say(_WHERE[role])
+        inner = noun_phrase(d, "anyone", d.number(), 0.1)
+        d.tight = True
+        if d.chance(0.6):
+            plain_verb(d, inner.role, PAST)
+        else:
+            present(d, inner)
+        d.tight = False
+        return
+    if role == "person" and d.chance(0.25):
         d.say("whom")
     else:
-        relative_word(d, subject.role)
+        relative_word(d, role)
     bare_relative(d, subject)
 
 
 def bare_relative(d: Draft, subject: Subject) -> None:
     """Say `the dogs near the cat like`: an inner subject and its verb, the outer one its object."""
-    inner = noun_phrase(d, "anyone", d.number(), 0.1)
-    if d.chance(0.15):
-        attached(d, inner.role)
+    where = d.random()
+    if where < 0.25:
+        word, number = _INNER_PRONOUNS[int(24 * where)]
+        d.say(word)
+        inner = Subject(d.last, number, "person")
+    elif where < 0.3:
+        inner = named(d)
+    else:
+        number = d.number()
+        article = determiner(d, number, _INNER[number])
+        inner = nominal(d, "anyone", number, article, 0.1)
+        if where < 0.42:
+            attached(d, inner.role)
     transitive(d, inner, subject)
+
+
+_INNER_PRONOUNS = (
+    ("he", SINGULAR), ("she", SINGULAR), ("they", PLURAL), ("they", PLURAL), ("we", PLURAL),
+    ("it", SINGULAR),
+)  # fmt: skip
+_INNER: tuple[Draw[Words], Draw[Words]] = (
+    Draw([(("the",), 60), (("PRP$",), 13), (("a",), 12), (("this",), 4), (("every",), 2)]),
+    Draw([(("the",), 64), (("PRP$",), 13), (("these",), 4), (("those",), 2), (("two",), 3),
+          (("some",), 3), (("many",), 2)]),
+)  # fmt: skip
+"""Without `that`, which would be read as the relative word, and never without a determiner."""
 
 
 def transitive(d: Draft, inner: Subject, thing: Subject) -> None:
@@ -118,12 +169,15 @@ def transitive(d: Draft, inner: Subject, thing: Subject) -> None:
     else:
         verb = d.verb("p" if role in ANIMATE else "i" if role in ("idea", "event") else "o")
     where = d.random()
-    if where < 0.42:
+    if where < 0.38:
         d.agree_verb(inner, verb)
-    elif where < 0.52:
+    elif where < 0.46:
+        d.agree(inner, WAS if where < 0.43 else IS)
+        d.inflect(verb, ING)
+    elif where < 0.54:
         d.agree(inner, HAS)
         d.inflect(verb, PARTICIPLE)
-    elif where < 0.56:
+    elif where < 0.58:
         d.speak("MD")
         d.inflect(verb, BASE)
     else:
@@ -136,6 +190,7 @@ def whose(d: Draft, subject: Subject) -> None:
     animate = subject.role in ANIMATE
     owned = nominal(d, "anyone" if animate and d.chance(0.5) else "thing", d.number())
     kept, d.topic = d.topic, None
+    d.tight = True
     where = d.random()
     if where < 0.2:
         be(d, owned)
@@ -149,6 +204,7 @@ def whose(d: Draft, subject: Subject) -> None:
         transitive(d, noun_phrase(d, "anyone", d.number(), 0.1), owned)
     else:
         plain_verb(d, owned.role, PAST)
+    d.tight = False
     d.topic = kept
 
 
@@ -238,15 +294,11 @@ def say_that(d: Draft, speaker: Subject) -> None:
 def participial(d: Draft, subject: Subject) -> None:
     """Say `chased by the dogs` or `sitting near the door`."""
     if subject.role in ANIMATE and d.chance(0.5):
+        d.tight = True
         plain_verb(d, subject.role, ING)
+        d.tight = False
     else:
-        passive(d, subject.role)
-
-
-def of_fact(d: Draft) -> None:
-    """Say `that the dogs were hungry`, after a noun such as fact."""
-    d.say("that")
-    clause(d)
+        passive(d, subject.role, company=0.7)
 
 
 # --- length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from functools import cache
 
 from training.lexicon_pools import TOPICS
 from training.phrases import PLURAL, SINGULAR, Draft, Draw, Subject
@@ -28,7 +29,13 @@ _PART = {name: name for name in ("person", "animal", "place", "idea", "event")} 
     "time": "event",
     "weather": "event",
 }
-_TOPIC = {name: name for name in TOPICS}
+
+
+@cache
+def _kind(tag: str) -> tuple[str, str, str]:
+    """Class, role and topic of the nouns of a tag."""
+    name = tag.partition("_")[2]
+    return name, _PART.get(name, "thing"), name if name in TOPICS else ""
 
 
 def determiner(d: Draft, number: int, choice: Draw[Words] | None = None) -> int:
@@ -51,13 +58,14 @@ def nominal(
     nouns = d.pools.nouns[role][number]
     k = bisect(nouns.cumulative, d.random() * nouns.total)
     tag = nouns.tags[k]
-    name = tag.partition("_")[2]
+    name, part, topic = _kind(tag)
     if d.random() < adjective:
         attribute(d, name)
     d.words.append(nouns.words[k])
     d.tags.append(tag)
-    d.settle_article(article)
-    return Subject(d.last, number, _PART.get(name, "thing"), _TOPIC.get(name, ""))
+    if article >= 0:
+        d.settle_article(article)
+    return Subject(len(d.words) - 1, number, part, topic)
 
 
 def attribute(d: Draft, name: str) -> None:
@@ -167,11 +175,30 @@ def preposition(d: Draft, word: str) -> None:
     d.tags.append(word if word in d.pools.own else "IN")
 
 
-def attached(d: Draft, role: str) -> Subject:
-    """Say a prepositional phrase that modifies a noun of a role; the noun in it."""
+def attached(d: Draft, role: str, number: int = SINGULAR) -> Subject:
+    """Say a prepositional phrase that modifies a noun of a role; the noun in it.
+
+    Two nouns with `and` follow `between` or `both`, or a plural noun: after "the key to the door
+    and the window" nobody could tell whether the window has a key or is a second subject.
+    """
     word, inner = ATTACHED[role].at(d.random())
     preposition(d, word)
-    return noun_phrase(d, inner, PLURAL if word == "between" else d.number(), 0.12)
+    where = d.random()
+    if word == "between":
+        two = where < 0.6
+        found = noun_phrase(d, inner, d.number() if two else PLURAL, 0.12)
+    else:
+        two = where < (0.06 if number == PLURAL else 0.03)
+        if where < 0.03:
+            d.say("both")
+            d.say("the")
+            found = nominal(d, inner, d.number())
+        else:
+            found = noun_phrase(d, inner, d.number(), 0.12)
+    if two:
+        d.say("and")
+        noun_phrase(d, inner, d.number(), 0.12)
+    return found
 
 
 _ADJUNCTS: Draw[Attachment] = Draw(

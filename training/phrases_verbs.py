@@ -47,13 +47,27 @@ PLAIN_FRAMES = {
 }
 """Frames without a clause, an infinitive or a topic."""
 OBJECTS = {"o": "thing", "i": "idea", "p": "anyone", "P": "anyone", "O": "thing"}
-TOPICAL = Draw([("food", 34), ("clothing", 13), ("vehicle", 13), ("music", 13), ("tool", 8),
-                ("book", 12), ("money", 12)])  # fmt: skip
+TOPICAL = Draw([("food", 24), ("clothing", 13), ("vehicle", 14), ("music", 16), ("tool", 8),
+                ("book", 14), ("money", 14)])  # fmt: skip
+
+
+CLOSED_FRAMES = {
+    **FRAMES,
+    "person": Draw([("s", 28), ("o", 27), ("p", 17), ("v", 5), ("a", 5), ("t", 18)]),
+}
+"""Frames without a clause."""
+
+
+def frames(d: Draft) -> dict[str, Draw[str]]:
+    """The frames that may be said now: no second topic, no clause where it is tight."""
+    if d.topic is not None:
+        return PLAIN_FRAMES
+    return CLOSED_FRAMES if d.tight else FRAMES
 
 
 def verb_phrase(d: Draft, role: str, slot: int) -> None:
     """Say a verb in one of its forms and what goes with it; no second topic where one is set."""
-    frame = (FRAMES if d.topic is None else PLAIN_FRAMES)[role].at(d.random())
+    frame = frames(d)[role].at(d.random())
     verb = draw_verb(d, frame)
     d.inflect(verb, slot)
     d.is_past = slot in (PAST, PARTICIPLE)
@@ -70,8 +84,10 @@ def plain_verb(d: Draft, role: str, slot: int) -> None:
 
 def present(d: Draft, subject: Subject) -> None:
     """Say an agreeing verb in the present and what goes with it."""
-    frame = (FRAMES if d.topic is None else PLAIN_FRAMES)[subject.role].at(d.random())
+    frame = frames(d)[subject.role].at(d.random())
     verb = draw_verb(d, frame)
+    while subject.number == SINGULAR and not verb.tells:
+        verb = draw_verb(d, frame)
     d.agree_verb(subject, verb)
     complement(d, frame, verb, subject.role)
 
@@ -201,11 +217,14 @@ def adjective(d: Draft, subject: Subject) -> None:
         d.topics.append(Topic(at, name, len(d.words)))
         d.draw(pools[name if animate else f"{name}_thing"])
     elif subject.topic and where < 0.5:
-        d.topics.append(Topic(subject.at, subject.topic, len(d.words)))
+        if d.tags[subject.at].endswith(subject.topic):
+            d.topics.append(Topic(subject.at, subject.topic, len(d.words)))
         d.draw(pools[f"{subject.topic}_thing"])
     elif (subject.role == "person" and where < 0.5) or (subject.role == "animal" and where < 0.25):
         d.draw(pools["person"])
     elif subject.role == "animal" and where < 0.55:
+        if d.tags[subject.at].endswith("_animal"):
+            d.topics.append(Topic(subject.at, "animal", len(d.words)))
         d.draw(pools["animal"])
     else:
         d.draw(pools["-"])
@@ -252,15 +271,17 @@ def state(d: Draft, subject: Subject) -> None:
 _DONE_TO = {"person": "p", "animal": "p", "idea": "i", "event": "i"}
 
 
-def passive(d: Draft, role: str) -> None:
-    """Say a participle, mostly with who did it or where."""
+def passive(d: Draft, role: str, company: float = 0.5) -> None:
+    """Say a participle, with who did it in a share of cases, else perhaps with where or when."""
     d.inflect(d.verb(_DONE_TO.get(role, "o")), PARTICIPLE)
     where = d.random()
-    if where < 0.5:
+    if where < company:
         d.say("by")
         noun_phrase(d, "anyone", d.number(), 0.12)
     elif where < 0.7:
         adverbial(d)
+    elif company > 0.5:
+        adjunct(d)
 
 
 def has_complement(d: Draft, subject: Subject, *, owns: bool) -> None:
@@ -279,9 +300,11 @@ def has_complement(d: Draft, subject: Subject, *, owns: bool) -> None:
 
 _BEFORE = Draw([("often", 3), ("never", 3), ("always", 3), ("still", 2), ("also", 2), ("now", 1),
                 ("RB_frequency", 5), ("RB_sentence", 1), ("only", 0.5)])  # fmt: skip
-NEGATIVE = frozenset(("no", "nobody", "nothing", "neither", "few"))
+NEGATIVE = frozenset(
+    ("no", "nobody", "nothing", "neither", "few", "anyone", "anybody", "anything", "any")
+)
 """First words after which a verb is not negated."""
-_PREDICATES = Draw([("was", 36), ("is", 19), ("has", 12), ("does", 10), ("present", 23)])
+_PREDICATES = Draw([("was", 34), ("is", 19), ("has", 12), ("does", 9), ("present", 26)])
 _PRESENT = Draw([("is", 35), ("has", 15), ("does", 14), ("present", 36)])
 
 

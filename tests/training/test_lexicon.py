@@ -66,6 +66,22 @@ def test_primary_tags(lexicon: Lexicon) -> None:
     assert {word: lexicon.tag_of(word) for word in expected} == expected
 
 
+def test_endings_that_mislead(lexicon: Lexicon) -> None:
+    tags = {
+        "NNS": "scissors trousers tweezers tongs jeans shorts pants pyjamas pliers binoculars "
+        "glasses goggles shears clothes leggings overalls",
+        "NNM": "news mathematics physics economics gymnastics",
+        "NN": "lens bus virus boss analysis crisis octopus atlas campus walrus genius",
+        "NN_same": "series species sheep aircraft deer fish",
+    }
+    for start, those in tags.items():
+        for word in those.split():
+            assert str(lexicon.tag_of(word)).split("_")[0] == start.split("_")[0], word
+            assert (lexicon.tag_of(word) == "NN_same") == (start == "NN_same"), word
+    singulars = {row.forms[0] for row in lexicon.rows if row.kind == "noun"}
+    assert not singulars & set(tags["NNS"].split())
+
+
 def test_an_unknown_word_has_no_tag(lexicon: Lexicon) -> None:
     assert lexicon.tag_of("wugs") is None
 
