@@ -95,7 +95,17 @@ def window(text: str) -> Window:
         ValueError: the text is longer than `cells` reads.
     """
     words = tokenize(text)
+    said = _unread(text, words)
     if len(words) <= WINDOW:
-        return Window(text)
-    said = f"The stage shows the first {WINDOW:,} of these {len(words):,} words."
-    return Window(" ".join(words[:WINDOW]), (said,))
+        return Window(text, said)
+    cut = f"The stage shows the first {WINDOW:,} of these {len(words):,} words."
+    return Window(" ".join(words[:WINDOW]), (*said, cut))
+
+
+def _unread(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Say how many characters, white space aside, are in no word: words are parts of the text."""
+    left = sum(not sign.isspace() for sign in text) - sum(map(len, words))
+    if not left:
+        return ()
+    what = "1 character that is" if left == 1 else f"{left:,} characters that are"
+    return (f"Left out of the reading: {what} not text, such as control or direction marks.",)

@@ -30,6 +30,27 @@ def test_a_long_text_is_cut_only_with_a_word_about_it() -> None:
     assert shown.complaints == ("The stage shows the first 2,000 of these 4,000 words.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("the\u0000 cat\u0007\u200b was\u202e full", "4 characters that are"),
+        ("the \u2066cat", "1 character that is"),
+        ("the cat\u202e " * WINDOW, "2,000 characters that are"),
+    ],
+)
+def test_what_is_typed_and_not_read_is_counted_aloud(text: str, left: str) -> None:
+    said = window(text).complaints[0]
+    assert said.startswith(f"Left out of the reading: {left} not text")
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text", ["a \t\n\u00a0\u3000b", "👩\u200d👩\u200d👧 👍🏽", "القطة e\u0301\u0334", "猫吃了"]
+)
+def test_white_space_and_whole_words_are_no_loss(text: str) -> None:
+    assert window(text).complaints == ()
+
+
 @pytest.mark.parametrize("text", ["", "  \n\t", "\u0000\u0007", "a" * (MAX_CHARACTERS + 1)])
 def test_what_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"^[A-Z].*\.$"):
