@@ -16,6 +16,18 @@ def test_a_reading_is_what_the_reader_says() -> None:
     np.testing.assert_allclose(ratio, made.log_odds, atol=1e-4)
 
 
+@pytest.mark.parametrize("name", ["rnn", "lstm"])
+def test_the_shares_of_all_units_make_the_verdict(name: str) -> None:
+    made = reading(WIRINGS[name])
+    shares = np.stack([made.share(unit) for unit in range(made.units)])
+    assert (shares >= 0).all()
+    np.testing.assert_allclose(shares.sum(axis=0), 1, atol=1e-5)
+    terms = made.trace["hidden"] @ made.weights
+    np.testing.assert_allclose(np.diff(made.log_odds), np.diff(terms), atol=1e-4)
+    decisive = int(np.abs(made.trace["hidden"][-1] * made.weights).argmax())
+    assert made.share(decisive)[-1] == shares[:, -1].max()
+
+
 def test_the_memory_before_a_word_is_that_after_the_word_before() -> None:
     made = reading()
     np.testing.assert_array_equal(made.before(1)[1:], made.track("cell", 1)[:-1])
