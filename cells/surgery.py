@@ -129,7 +129,7 @@ def prepare(surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, unit
     forced: dict[str, Tensor] = {}
     for one in surgery:
         name, value = _target(one, wiring)
-        held = forced.setdefault(name, torch.full((steps, units), math.nan, dtype=torch.float32))
+        held = forced.setdefault(name, torch.full((steps, units), math.nan, dtype=torch.float64))
         where = _cells(one, steps, units)
         if bool((~torch.isnan(held[where]) & (held[where] != value)).any()):
             raise ValueError(f"Two surgeries force {name} of the same unit and word to differ.")

@@ -141,6 +141,13 @@ def test_surgeries_that_agree_may_overlap() -> None:
     assert torch.equal(both, hidden(a_cell(GRU, 4, 5), Clamp("update")))
 
 
+def test_a_gate_is_held_in_the_precision_of_its_cell() -> None:
+    cell, x = a_cell(GRU, 4, 5), some_words(2, 4)
+    cut = prepare([Clamp("update", value=0.3)], GRU, 2, 5)
+    assert (cell.walk(x, cut)[1].update == torch.tensor(0.3, dtype=torch.float32)).all()
+    assert (cell.double().walk(x.double(), cut)[1].update.numpy() == 0.3).all()
+
+
 def test_lists_are_copied_so_that_a_surgery_cannot_change() -> None:
     units = [1]
     clamp = Clamp("update", units=units)
