@@ -9,14 +9,17 @@ import torch
 from torch import Tensor, nn
 
 _DIGITS = str.maketrans("0123456789", "0" * 10)
+_STRAIGHT = str.maketrans("‘’‚‛‹›“”„‟«»", "'" * 6 + '"' * 6)  # readers met ASCII marks alone
+
+CACHED_LETTERS = 32
+"""The longest word whose n-grams are remembered, so that the memory of them ends at 50 MB."""
 
 
 def spelling(word: str) -> str:
-    """Return the form under which a word is known: lower case, composed, straight apostrophes."""
-    return unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
+    """Return the form under which a word is known: lower case, composed, straight quotes."""
+    return unicodedata.normalize("NFC", word.casefold()).translate(_STRAIGHT)
 
 
-@lru_cache(maxsize=16_384)
 def grams(word: str, buckets: int) -> tuple[int, ...]:
     """Hash a word's character n-grams into rows 0..buckets-1, each row once, sorted.
 
@@ -24,9 +27,16 @@ def grams(word: str, buckets: int) -> tuple[int, ...]:
     marked and digits are all alike. Source: Bojanowski et al. (2017), with the ends made explicit.
     """
     letters = spelling(word).translate(_DIGITS)
+    return (_cached_rows if len(letters) <= CACHED_LETTERS else _rows)(letters, buckets)
+
+
+def _rows(letters: str, buckets: int) -> tuple[int, ...]:
     ends = {f"<{letters[:n]}" for n in range(1, 5)} | {f"{letters[-n:]}>" for n in range(1, 5)}
     runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
     return tuple(sorted({zlib.crc32(gram.encode()) % buckets for gram in ends | runs}))
+
+
+_cached_rows = lru_cache(maxsize=16_384)(_rows)
 
 
 class Embedding(nn.Module):
@@ -42,10 +52,6 @@ class Embedding(nn.Module):
         self.rows = {word: row for row, word in enumerate(self.words)}
         self.own = nn.Parameter(torch.zeros(len(self.words), features))
         self.grams = nn.Parameter(torch.zeros(buckets, features))
-
-    def __contains__(self, word: str) -> bool:
-        """Tell whether a word has a row of its own."""
-        return spelling(word) in self.rows
 
     def forward(self, words: Sequence[str]) -> Tensor:
         """Return the vectors of words, (len(words), D)."""

@@ -63,8 +63,9 @@ def untouched(_name: str, value: Tensor) -> Tensor:
 def step(cell: Weighted, past: tuple[Tensor, Tensor], x: Tensor, cut: Cut = untouched) -> Step:
     """Take one time step from the past (a<t-1>, c<t-1>), each (..., H), with the input x (..., D).
 
-    `cut` may force any gate, the memory ("cell") or the hidden state ("hidden") as it is computed;
-    a tied forget gate is derived from the update gate as it was forced.
+    `cut` may force any learned gate, the memory ("cell") or the hidden state ("hidden") as it is
+    computed; wired gates stay as they are wired, a tied forget gate as 1 minus the update gate as
+    it was forced.
     """
     a_past, c_past = past
     wiring = cell.wiring

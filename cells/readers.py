@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
+from cells.cards import Card
 from cells.cell import Cell
 from cells.embedding import Embedding
 from cells.fast import run
 from cells.readout import Readout
-from cells.surgery import Clamp, Silence, Surgery, prepare
+from cells.surgery import Clamp, Silence, Surgery, gather, prepare
 from cells.tokens import tokenize
-from cells.traces import Trace, collect
+from cells.traces import Floats, Trace, collect, counted
 from cells.units import UnitReport, reports
 from cells.wirings import Wiring
 
@@ -23,12 +22,13 @@ _BATCH, _BATCH_WORDS = 256, 32_768
 """How many prefixes are read at once, and how many words with their padding: memory is bounded."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Reader:
     """A trained reader of English sentences.
 
     It is never changed by reading: surgery belongs to one reading, not to the reader. `card` tells
-    how it was trained and how well it reads. Log-probabilities are natural logarithms (nats).
+    how it was trained and how well it reads; it is JSON data, frozen. Log-probabilities are natural
+    logarithms (nats); arrays are float32 and read-only. `surgery=None` is no surgery.
     """
 
     name: str
@@ -36,6 +36,13 @@ class Reader:
     embedding: Embedding
     readout: Readout
     card: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "card", Card(self.card))
+
+    def __repr__(self) -> str:
+        wiring = self.wiring.name or "unnamed wiring"
+        return f"Reader({self.name!r}, {counted(self.units_count, 'unit')}, {wiring})"
 
     @property
     def wiring(self) -> Wiring:
@@ -53,13 +60,14 @@ class Reader:
 
         Raises:
             ValueError: the text has no word or is too long, or the surgery does not fit it.
+            TypeError: the text is not a string, or the surgery no list of `Clamp` and `Silence`.
         """
         words = tokenize(text)
         if not words:
             raise ValueError(
                 'There is no word to read. Type a sentence, such as "the cat was full".'
             )
-        kept = tuple(surgery)
+        kept = gather(surgery)
         cut = prepare(kept, self.wiring, len(words), self.units_count)
         return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), kept)
 
@@ -74,18 +82,21 @@ class Reader:
         return float(self.prefer_many([(prefix, word, other)], surgery)[0])
 
     @torch.no_grad()
-    def prefer_many(
-        self, cases: Iterable[tuple[str, str, str]], surgery: Surgery = ()
-    ) -> NDArray[np.float32]:
-        """Return `prefer` of every (prefix, word, other), (N,), reading them in batches."""
-        cases = list(cases)
-        contrasts = [self._contrast(word, other) for _, word, other in cases]
+    def prefer_many(self, cases: Iterable[tuple[str, str, str]], surgery: Surgery = ()) -> Floats:
+        """Return `prefer` of every (prefix, word, other), (N,), reading them in batches.
+
+        Raises:
+            ValueError: a case is not three texts, or as in `prefer`.
+        """
+        cases = [_case(case) for case in cases]
+        kept = gather(surgery)
         if not cases:
-            return np.zeros(0, np.float32)
-        hidden = self._last_hidden([tokenize(prefix) for prefix, _, _ in cases], surgery)
+            return _read_only(torch.zeros(0, dtype=torch.float32))
+        contrasts = [self._contrast(word, other) for _, word, other in cases]
+        hidden = self._last_hidden([tokenize(prefix) for prefix, _, _ in cases], kept)
         out = torch.stack([row for row, _ in contrasts])
-        bias = torch.tensor([b for _, b in contrasts])
-        return ((hidden * out).sum(dim=-1) + bias).numpy()
+        bias = torch.tensor([b for _, b in contrasts], dtype=torch.float32)
+        return _read_only((hidden * out).sum(dim=-1) + bias)
 
     @torch.no_grad()
     def next_words(
@@ -96,7 +107,7 @@ class Reader:
         Raises:
             ValueError: k is less than 1, or as in `read`.
         """
-        hidden = self._last_hidden([tokenize(prefix)], surgery)
+        hidden = self._last_hidden([tokenize(prefix)], gather(surgery))
         return self.readout.most_likely(hidden, k)[0]
 
     @torch.no_grad()
@@ -104,22 +115,36 @@ class Reader:
         """Return, after each of the T words of a trace, the k likeliest next words.
 
         Raises:
-            ValueError: k is less than 1.
+            ValueError: k is less than 1, or the trace has another number of units.
         """
-        return self.readout.most_likely(torch.tensor(trace["hidden"]), k)
+        return self.readout.most_likely(self._hidden(trace), k)
 
     @torch.no_grad()
-    def log_odds(self, trace: Trace, word: str, other: str) -> NDArray[np.float32]:
-        """Return log P(word) - log P(other) for what comes after each word of a trace, (T,)."""
+    def log_odds(self, trace: Trace, word: str, other: str) -> Floats:
+        """Return log P(word) - log P(other) for what comes after each word of a trace, (T,).
+
+        Raises:
+            ValueError: `word` or `other` is not exactly one word, or the trace has another number
+                of units.
+        """
         row, bias = self._contrast(word, other)
-        return (torch.tensor(trace["hidden"]) @ row + bias).numpy()
+        return _read_only(self._hidden(trace) @ row + bias)
 
     @torch.no_grad()
-    def probabilities(self, trace: Trace, words: Sequence[str]) -> NDArray[np.float32]:
-        """Return P(word) for what comes after each word of a trace, (T, len(words)), in [0, 1]."""
+    def probabilities(self, trace: Trace, words: Sequence[str]) -> Floats:
+        """Return P(word) for what comes after each word of a trace, (T, len(words)), in [0, 1].
+
+        Raises:
+            ValueError: `words` is empty or has a text that is not exactly one word, or the trace
+                has another number of units.
+            TypeError: `words` is one string, not a list of them.
+        """
+        if isinstance(words, str):
+            raise TypeError(f"Give the words as a list: [{words[:40]!r}].")
         chosen = [self._one_word(word) for word in words]
-        hidden = torch.tensor(trace["hidden"])
-        return self.readout.log_probabilities(hidden, chosen).exp().numpy()
+        if not chosen:
+            raise ValueError("Name at least one word whose probability to tell.")
+        return _read_only(self.readout.log_probabilities(self._hidden(trace), chosen).exp())
 
     def units(self, concept: str) -> list[UnitReport]:
         """Return how far each unit carries a concept ("number"), best first, from the card.
@@ -143,12 +168,23 @@ class Reader:
             raise ValueError(f"Give exactly one word to compare, not {len(words)}: {text[:40]!r}.")
         return words[0]
 
-    def _last_hidden(self, prefixes: Sequence[tuple[str, ...]], surgery: Surgery) -> Tensor:
+    def _hidden(self, trace: Trace) -> Tensor:
+        """Return the hidden states of a trace, (T, H), as they come to this reader's readout."""
+        units = trace["hidden"].shape[1]
+        if units != self.units_count:
+            raise ValueError(
+                f"This trace has {units} units and the reader {self.units_count}: "
+                "another reader has made it."
+            )
+        return torch.tensor(trace["hidden"])
+
+    def _last_hidden(
+        self, prefixes: Sequence[tuple[str, ...]], surgery: tuple[Clamp | Silence, ...]
+    ) -> Tensor:
         """Read many prefixes and return the hidden state after each, (N, H)."""
-        hidden = torch.zeros(len(prefixes), self.units_count)
-        kept = tuple(surgery)
+        hidden = torch.zeros(len(prefixes), self.units_count, dtype=torch.float32)
         for batch in _batches([len(words) for words in prefixes]):
-            hidden[batch] = self._read_batch([prefixes[i] for i in batch], kept)
+            hidden[batch] = self._read_batch([prefixes[i] for i in batch], surgery)
         return hidden
 
     def _read_batch(
@@ -158,16 +194,29 @@ class Reader:
         for length in lengths.unique().tolist():
             prepare(surgery, self.wiring, length, self.units_count)  # each must fit its sentence
         longest = int(lengths.max())
-        x = torch.zeros(longest + 1, len(prefixes), self.cell.inputs)
+        x = torch.zeros(longest, len(prefixes), self.cell.inputs, dtype=torch.float32)
         places = [(t, b) for b, words in enumerate(prefixes) for t in range(len(words))]
         if places:
             steps, rows = zip(*places, strict=True)
             x[list(steps), list(rows)] = self.embedding([w for words in prefixes for w in words])
         cut = prepare(surgery, self.wiring, longest, self.units_count)
-        after = run(self.cell, x[:longest], cut).hidden if longest else x.new_zeros(0)
-        first = torch.zeros(1, len(prefixes), self.units_count)
-        states = torch.cat([first, after]) if longest else first
+        states = x.new_zeros(1, len(prefixes), self.units_count)
+        if longest:
+            states = torch.cat([states, run(self.cell, x, cut).hidden])
         return states[lengths, torch.arange(len(prefixes))]
+
+
+def _case(case: tuple[str, str, str]) -> tuple[str, str, str]:
+    if isinstance(case, str) or len(case) != 3:
+        raise ValueError(f"A case is a prefix and two words to compare, not {case!r:.60}.")
+    prefix, word, other = case
+    return prefix, word, other
+
+
+def _read_only(values: Tensor) -> Floats:
+    array: Floats = values.numpy()
+    array.flags.writeable = False
+    return array
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

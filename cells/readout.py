@@ -39,6 +39,13 @@ class Vocabulary:
         np.minimum.at(rarest, self.class_of, self.share)
         return rarest
 
+    @cached_property
+    def ranked(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """All places (V,), class by class, the most frequent first; and each one's rank, from 0."""
+        order = np.lexsort((-self.share, self.class_of))
+        starts = np.searchsorted(self.class_of[order], self.class_of[order])
+        return order, np.arange(len(order)) - starts
+
 
 @dataclass(frozen=True, eq=False)
 class Readout:
@@ -76,7 +83,7 @@ class Readout:
         A word outside the vocabulary is measured on the same scale, though not part of its sum.
         """
         out, b = zip(*(self.row(word) for word in words), strict=True)
-        logits = hidden @ torch.stack(out).T + torch.tensor(b)
+        logits = hidden @ torch.stack(out).T + torch.tensor(b, dtype=hidden.dtype)
         return logits - torch.logsumexp(hidden @ self.rows.T + self.bias, dim=-1, keepdim=True)
 
     def most_likely(self, hidden: Tensor, k: int) -> list[list[tuple[str, float]]]:
@@ -100,6 +107,5 @@ class Readout:
 
     def _candidates(self, k: int) -> NDArray[np.int64]:
         """Return the k most frequent words of every class: no other can be among the likeliest."""
-        order = np.lexsort((-self.vocabulary.share, self.vocabulary.class_of))
-        starts = np.searchsorted(self.vocabulary.class_of[order], self.vocabulary.class_of[order])
-        return order[np.arange(len(order)) - starts < k]
+        order, rank = self.vocabulary.ranked
+        return order[rank < k]

@@ -6,10 +6,11 @@ A reader is a folder with `reader.safetensors` (every tensor, the vocabulary amo
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -19,15 +20,18 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from cells.cards import Card
 from cells.cell import Cell
 from cells.embedding import Embedding
 from cells.readers import Reader
 from cells.readout import Readout, Vocabulary
+from cells.shapes import check_numbers, check_vocabulary
+from cells.units import reports
 from cells.wirings import WIRINGS, Wiring
 
 TENSORS, CARD = "reader.safetensors", "card.json"
 MAX_BYTES = 32 * 2**20
-"""The largest file of tensors that is read: twenty times a shipped reader."""
+"""The largest file that is read: twenty times the tensors of a shipped reader."""
 
 _HERE = Path(__file__).parent
 SHELF = next(
@@ -49,13 +53,21 @@ def _wired_as(name: str) -> str:
     return name.removesuffix("-as-found")
 
 
-@lru_cache(maxsize=64)
+_loading = Lock()
+
+
 def load(name: str) -> Reader:
-    """Return a shipped reader by name; it is cached, shared and never mutated.
+    """Return a shipped reader by name; it is cached, shared by all threads and never mutated.
 
     Raises:
         ValueError: there is no such reader, or its files are damaged.
     """
+    with _loading:  # the cache alone would let two threads that ask at once have a reader each
+        return _load(name)
+
+
+@lru_cache(maxsize=64)
+def _load(name: str) -> Reader:
     if name not in names():
         raise ValueError(f"There is no reader {name!r}; there are {', '.join(names()) or 'none'}.")
     return open_reader(SHELF / name)
@@ -65,55 +77,90 @@ def open_reader(folder: Path) -> Reader:
     """Read a reader from its folder.
 
     Raises:
-        ValueError: a file is missing, too large, truncated or changed.
+        ValueError: a file is missing, too large, truncated or changed, or does not fit the other.
     """
+    with _told(folder / CARD) as path:
+        card = Card(_an_object(json.loads(_read_bounded(path))))
+        wiring, sha256 = Wiring(**_an_object(card["wiring"])), card["sha256"]
+    with _told(folder / TENSORS) as path:
+        reader = _assemble(folder.name, _read_tensors(path, sha256), wiring, card)
+    with _told(folder / CARD):
+        _check_units(reader)
+    return reader
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[Path]:
+    """Turn whatever reading a damaged file raises into one sentence that names the file."""
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        content = _read_checked(folder / TENSORS, card["sha256"])
-        return _assemble(folder.name, load_tensors(content), card)
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError, SafetensorError) as error:
-        raise ValueError(f"The reader {folder.name!r} cannot be read: {error}.") from error
+        yield path
+    except (OSError, SafetensorError, RuntimeError, ValueError, TypeError, LookupError) as error:
+        said = f"it has no {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+        raise ValueError(
+            f"The reader {path.parent.name!r} cannot be read: {path.name}: {said}."
+        ) from error
 
 
-def _read_checked(path: Path, sha256: str) -> bytes:
+def _an_object(data: object) -> Mapping[str, Any]:
+    if not isinstance(data, dict):
+        raise TypeError(f"a JSON object belongs where {data!r:.40} is")
+    return data
+
+
+def _read_bounded(path: Path) -> bytes:
     if path.stat().st_size > MAX_BYTES:
-        raise ValueError(f"{path.name} is larger than {MAX_BYTES // 2**20} MB")
-    content = path.read_bytes()
+        raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MB")
+    return path.read_bytes()
+
+
+def _read_tensors(path: Path, sha256: str) -> dict[str, Tensor]:
+    content = _read_bounded(path)
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(f"{path.name} is not the file that its card describes")
-    return content
+        raise ValueError("it is not the file that the card describes")
+    return load_tensors(content)
 
 
-def _assemble(name: str, tensors: Mapping[str, Tensor], card: Mapping[str, Any]) -> Reader:
-    wiring = Wiring(**card["wiring"])
-    own, grams = tensors["embedding.own"].float(), tensors["embedding.grams"].float()
-    embedding = Embedding(_lines(tensors["embedding.words"]), own.shape[1], len(grams))
-    embedding.load_state_dict({"own": own, "grams": grams})
-    cell = Cell(wiring, inputs=own.shape[1], units=len(tensors["cell.bc"]))
-    cell.load_state_dict(
-        {k.removeprefix("cell."): v for k, v in tensors.items() if k[:5] == "cell."}
-    )
+def _assemble(name: str, tensors: Mapping[str, Tensor], wiring: Wiring, card: Card) -> Reader:
+    words = _lines(tensors["embedding.words"])
     vocabulary = Vocabulary(
         words=_lines(tensors["vocabulary.words"]),
         classes=_lines(tensors["vocabulary.classes"]),
         class_of=tensors["vocabulary.class_of"].numpy().astype(np.int64),
         share=tensors["vocabulary.share"].numpy().astype(np.float64),
     )
+    check_vocabulary(vocabulary)
+    check_numbers(tensors, wiring, words, vocabulary)
+    own, grams = tensors["embedding.own"], tensors["embedding.grams"]
+    with torch.device("meta"):  # no weights are drawn only to be replaced
+        embedding = Embedding(words, own.shape[1], len(grams))
+        cell = Cell(wiring, inputs=own.shape[1], units=len(tensors["cell.bc"]))
+    for module, prefix in ((cell, "cell."), (embedding, "embedding.")):
+        weights = {
+            part: tensors[prefix + part].to(torch.float32, copy=True)
+            for part in module.state_dict()
+        }
+        module.load_state_dict(weights, assign=True)
+        module.requires_grad_(requires_grad=False).eval()
     readout = Readout(
         vocabulary,
         embedding,
-        *(tensors[f"readout.{part}"] for part in ("rows", "bias", "tagger", "tagger_bias")),
+        *(tensors[f"readout.{part}"].float() for part in ("rows", "bias", "tagger", "tagger_bias")),
     )
-    for module in (cell, embedding):
-        module.requires_grad_(requires_grad=False).eval()
-    return Reader(name, cell, embedding, readout, _frozen(card))
+    return Reader(name, cell, embedding, readout, card)
 
 
-def _frozen(value: Any) -> Any:
-    """Return JSON data that nobody can change: cards are shared by all who load a reader."""
-    if isinstance(value, dict):
-        return MappingProxyType({key: _frozen(inner) for key, inner in value.items()})
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+def _check_units(reader: Reader) -> None:
+    """Check that the card speaks of units that the reader has, in reports that can be read.
+
+    Raises:
+        ValueError, TypeError: it does not.
+    """
+    carriers = _an_object(reader.card.get("carriers", {}))
+    measured = _an_object(_an_object(reader.card.get("figures", {})).get("units", {}))
+    units = [report.unit for concept in measured for report in reports(reader.card, concept)]
+    for unit in (*carriers.values(), *units):
+        if not isinstance(unit, int) or not 0 <= unit < reader.units_count:
+            raise ValueError(f"it speaks of unit {unit!r}: there are {reader.units_count}, from 0")
 
 
 def save(reader: Reader, folder: Path) -> None:
@@ -149,9 +196,7 @@ def save(reader: Reader, folder: Path) -> None:
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TENSORS).write_bytes(content)
-    (folder / CARD).write_text(
-        json.dumps(card, indent=2, ensure_ascii=False, default=dict) + "\n", "utf-8"
-    )
+    (folder / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _text(lines: tuple[str, ...]) -> Tensor:

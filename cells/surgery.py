@@ -5,7 +5,7 @@ import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
@@ -54,7 +54,9 @@ class Silence:
     """Set units to zero over some words, in the memory ("cell") or in the hidden state ("hidden").
 
     `units` and `steps` are 0-based; None means all of them. A silenced memory has forgotten: what
-    was written before is gone at that step.
+    was written before is gone at that step. A silenced hidden state hides the unit from the readout
+    and from the next step's gates and candidate, while its memory is carried on untouched: in a
+    cell where a = c the two then differ, and "hidden" and "cell" of the trace with them.
 
     Raises:
         ValueError: `of` is neither "cell" nor "hidden".
@@ -71,7 +73,27 @@ class Silence:
         _freeze(self)
 
 
-Surgery = Iterable[Clamp | Silence]
+Surgery = Iterable[Clamp | Silence] | None
+"""What a reading takes as its surgery; None is none."""
+
+
+def gather(surgery: Surgery) -> tuple[Clamp | Silence, ...]:
+    """Return a surgery as a tuple.
+
+    Raises:
+        TypeError: it is not a list of `Clamp` and `Silence`.
+    """
+    if surgery is None:
+        return ()
+    kept = tuple(surgery) if isinstance(surgery, Iterable) else None
+    if kept is None or not all(isinstance(one, Clamp | Silence) for one in kept):
+        raise TypeError(f"Surgery is a list of Clamp and Silence, not {_short(surgery)}.")
+    return kept
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _freeze(surgery: Clamp | Silence) -> None:
@@ -79,7 +101,20 @@ def _freeze(surgery: Clamp | Silence) -> None:
     for field in ("units", "steps"):
         chosen = getattr(surgery, field)
         if chosen is not None:
-            object.__setattr__(surgery, field, tuple(operator.index(i) for i in chosen))
+            object.__setattr__(surgery, field, _whole_numbers(field, chosen))
+
+
+def _whole_numbers(field: str, chosen: Iterable[Any]) -> tuple[int, ...]:
+    """Return whole numbers as a tuple; true and false are none, lest a mask pass for units 0, 1."""
+    try:
+        kept = tuple(chosen)
+        if not any(isinstance(i, bool) for i in kept):
+            return tuple(operator.index(i) for i in kept)
+    except TypeError:
+        pass
+    raise TypeError(
+        f"{field} is a list of whole numbers, such as [3], or None for all, not {_short(chosen)}."
+    )
 
 
 def prepare(surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, units: int) -> CutAt:
@@ -94,7 +129,7 @@ def prepare(surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, unit
     forced: dict[str, Tensor] = {}
     for one in surgery:
         name, value = _target(one, wiring)
-        held = forced.setdefault(name, torch.full((steps, units), math.nan))
+        held = forced.setdefault(name, torch.full((steps, units), math.nan, dtype=torch.float64))
         where = _cells(one, steps, units)
         if bool((~torch.isnan(held[where]) & (held[where] != value)).any()):
             raise ValueError(f"Two surgeries force {name} of the same unit and word to differ.")
@@ -126,7 +161,8 @@ def _chosen(chosen: Sequence[int] | None, count: int, what: str) -> Tensor:
         return torch.arange(count)
     wrong = [i for i in chosen if not 0 <= i < count]
     if wrong:
-        raise ValueError(f"There is no {what} {wrong[0]} here: they run from 0 to {count - 1}.")
+        there = f"they run from 0 to {count - 1}" if count else "the text is empty"
+        raise ValueError(f"There is no {what} {wrong[0]} here: {there}.")
     return torch.tensor(chosen, dtype=torch.long)
 
 

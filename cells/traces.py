@@ -1,6 +1,6 @@
 """A trace: everything a reading computed, by name, at every word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -20,13 +20,16 @@ QUANTITIES = ("reset", "candidate", "update", "forget", "cell", "output", "hidde
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Trace:
     """One reading of T words by H units; every array is (T, H), float32 and read-only.
 
     `trace["update"]` and its like are the gates as they acted, in [0, 1]: wired gates are filled
     with what they are wired to, clamped ones with what they were clamped to. "candidate" is in
     [-1, 1], "cell" and "hidden" are the memory and the hidden state after each word.
+
+    Like a table, a trace is as long as it has rows, its words, while iteration and `in` go by the
+    names of its quantities.
     """
 
     words: tuple[str, ...]
@@ -38,6 +41,19 @@ class Trace:
     def __len__(self) -> int:
         """Return T, the number of words read."""
         return len(self.words)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the quantities, in the order of `QUANTITIES`."""
+        return iter(self.quantities)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a quantity of this name."""
+        return name in self.quantities
+
+    def __repr__(self) -> str:
+        words, units = self.quantities["cell"].shape
+        wiring = self.wiring.name or "unnamed wiring"
+        return f"Trace({counted(words, 'word')}, {counted(units, 'unit')}, {wiring})"
 
     def __getitem__(self, name: str) -> Floats:
         """Return one of `QUANTITIES`, (T, H).
@@ -66,6 +82,11 @@ class Trace:
         """Copy and pickle as a trace that is read-only again."""
         plain = dict(self.quantities), dict(self.befores)
         return _restore, (self.words, self.wiring, self.surgery, *plain)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 word", "11 words"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def collect(

@@ -13,9 +13,9 @@ class UnitReport:
     singular). Mean update gate in [0, 1] at the subject noun (`opens`), from there to the verb
     (`between`) and at the word before the noun (`determiner`); `kept` is the share of what was
     written at the noun that is left before the verb (the product of the forget gates); `flip` is
-    the share of verdicts that turn when the unit is given the other number's memory at the noun;
-    `silenced` and `silenced_other` are the accuracy with this unit, or another drawn at random, at
-    zero throughout.
+    the share of the right verdicts that turn wrong when the unit is given the other number's memory
+    at the noun; `silenced` is the accuracy with this unit's memory at zero throughout, and
+    `silenced_other` the mean of that accuracy over all other units, each silenced in its turn.
     """
 
     unit: int

@@ -60,10 +60,10 @@ def _menu(readers: list[str]) -> None:
 def _take_sentence() -> None:
     label = st.session_state[state.PRESET]
     if label is not None:
-        st.session_state[state.SENTENCE] = presets.SENTENCES[label]
+        state.change(st.session_state, sentence=presets.SENTENCES[label])
 
 
 def _take_reader(key: str) -> None:
     """Take the reader from the widget that was touched; a click on the chosen one keeps it."""
     if st.session_state[key] is not None:
-        st.session_state[state.READER] = st.session_state[key]
+        state.change(st.session_state, reader=st.session_state[key])

@@ -5,6 +5,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+import cells
 from pages import routes, state
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
@@ -19,10 +20,10 @@ export default async function mount(component) {
 
 
 def show(message: bytes) -> None:
-    """Draw the stage for a packed reading; it reports back by the URL and asks for a rerun."""
+    """Draw the stage for a packed reading; it reports what its visitor chooses on it."""
     files = {"stage": "stage.js", "plotly": "plotly.min.js", "css": "stage.css"}
     loader = _LOADER % {name: routes.address(file) for name, file in files.items()}
-    _component(loader)(key=state.STAGE, data=message, on_link_change=_follow)
+    _component(loader)(key=state.STAGE, data=message, on_report_change=_follow)
 
 
 @lru_cache(maxsize=2)
@@ -33,6 +34,4 @@ def _component(loader: str) -> ComponentRenderer:
 
 
 def _follow() -> None:
-    """Take over the link that the stage wrote: Streamlit does not look at the URL by itself."""
-    written = st.session_state[state.STAGE].get("link", "")
-    st.query_params.from_dict(state.unfold(written))
+    state.follow(st.session_state[state.STAGE].get("report"), st.session_state, cells.names())

@@ -1,8 +1,8 @@
 """Every key of the URL and of the session's state, their defaults, and how bad values are mended.
 
-The URL and the widgets can both change between two runs. Whichever changed is right: a key of the
-URL that is no longer what it was at the last run came from a link, from Back, or from the stage in
-the browser, which writes its steps there itself; otherwise the widget holds the newest value.
+The URL is read once, when a visitor arrives; from then on it has one writer, the stage in the
+browser. There steps live, of which Python hears nothing; of Back, of a pinned unit and of another
+pair the stage tells by a report. So no answer that is late can undo what was done meanwhile.
 """
 
 import re
@@ -17,41 +17,77 @@ VERSION = "1"
 LONGEST_LINK = 4_000
 """Characters of a sentence that a link can hold: servers and chat programs cut longer ones."""
 
-_KEYS = ("v", "sentence", "reader", "step", "pair", "unit")
+_FIELDS = ("sentence", "reader", "pair", "unit")
+_KEYS = ("v", "step", *_FIELDS)
 
 _WORD = re.compile(r"[\w'’-]{1,40}")
+_STEP = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 
 SENTENCE, PRESET, FRONT, OTHER = "sentence", "preset", "front_reader", "other_reader"
 """Keys of widgets in the session's state."""
 
 STAGE = "stage"
-"""Key of the stage, whose state is the link as the browser last wrote it."""
+"""Key of the stage, whose state is its newest report."""
 
-READER, LINK = "reader", "link"
-"""Keys of what else the session knows: the reader chosen, and the link last seen or written."""
+WALK = "walk"
+"""Key of what is on screen. Unlike a widget's key it outlives a visit to another page."""
+
+Session = MutableMapping[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What is on screen. `step` counts from 1; `unit` is None until someone pins one."""
+    """What is on screen; `unit` is None until someone pins one."""
 
     sentence: str = "the cat, which already ate the apples, was full"
     reader: str = "gru"
-    step: int = 1
     pair: tuple[str, str] = ("was", "were")
     unit: int | None = None
 
     def link(self) -> dict[str, str]:
-        """Return the parameters of the URL, always in the same order."""
+        """Return the parameters of the URL but for the step, always in the same order."""
         link = {"v": VERSION}
         if len(self.sentence) <= LONGEST_LINK:
             link["sentence"] = self.sentence
-        link |= {"reader": self.reader, "step": str(self.step), "pair": "/".join(self.pair)}
+        link |= {"reader": self.reader, "pair": "/".join(self.pair)}
         return link if self.unit is None else {**link, "unit": str(self.unit)}
 
 
+def arrive(link: Mapping[str, str], session: Session, readers: Sequence[str]) -> list[str]:
+    """Take up the link of a visitor who is new; return what had to be put right in it."""
+    if WALK in session:
+        return []
+    session[WALK], complaints = parse(link, readers)
+    return complaints
+
+
+def current(session: Session) -> Walk:
+    """Return what is to be shown; call it before any widget is drawn."""
+    walk: Walk = session[WALK]
+    session.setdefault(SENTENCE, walk.sentence)
+    session[WALK] = replace(walk, sentence=session[SENTENCE])
+    return session[WALK]
+
+
+def change(session: Session, **fields: Any) -> None:
+    """Show something else; another reader's units mean something else, so none stays pinned."""
+    walk: Walk = session[WALK]
+    if fields.get("reader", walk.reader) != walk.reader:
+        fields = {"unit": None, **fields}
+    session[WALK] = replace(walk, **fields)
+    if "sentence" in fields:
+        session[SENTENCE] = fields["sentence"]
+
+
+def follow(report: object, session: Session, readers: Sequence[str]) -> None:
+    """Do what the stage reports: it names what its visitor chose there, and nothing else."""
+    asked = unfold(report)
+    walk, _ = parse({**session[WALK].link(), **asked}, readers)
+    change(session, **{name: getattr(walk, name) for name in asked if name in _FIELDS})
+
+
 def unfold(written: object) -> dict[str, str]:
-    """Read the parameters out of a link as the browser wrote it; of anything else, none."""
+    """Read the parameters out of a report of the browser; of anything else, none."""
     if not isinstance(written, str) or written.count("&") > len(_KEYS):
         return {}
     return {
@@ -72,47 +108,23 @@ def parse(link: Mapping[str, str], readers: Sequence[str]) -> tuple[Walk, list[s
     return walk, complaints
 
 
-def merge(
-    link: Mapping[str, str], state: MutableMapping[Any, Any], readers: Sequence[str]
-) -> tuple[Walk, list[str]]:
-    """Bring the URL and the widgets together, and set the widgets to what is right.
-
-    Call it before any widget is drawn.
-    """
-    last: Mapping[str, str] | None = state.get(LINK)
-    walk, complaints = parse(link, readers)
-    if last is None or link.get("sentence") != last.get("sentence") or SENTENCE not in state:
-        state[SENTENCE] = walk.sentence
-    if last is None or link.get("reader") != last.get("reader") or READER not in state:
-        state[READER] = walk.reader
-    # Noted at once, with the widgets: a run can be broken off anywhere further down, and the next
-    # one must not take a link that was followed already for one that nobody followed.
-    state[LINK] = dict(link)
-    if state[READER] != walk.reader:  # another reader's units mean something else
-        walk = replace(walk, unit=None)
-    return replace(walk, sentence=state[SENTENCE], reader=state[READER]), complaints
+def fit(session: Session, units: int) -> tuple[Walk, list[str]]:
+    """Bring the pinned unit into a reader of `units` units; return what had to be put right."""
+    walk: Walk = session[WALK]
+    if walk.unit is None or walk.unit < units:
+        return walk, _unlinked(walk)
+    change(session, unit=None)
+    complaint = f"There is no unit {walk.unit}: this reader has 0 to {units - 1}."
+    return session[WALK], [complaint, *_unlinked(walk)]
 
 
-def arrived(link: Mapping[str, str], state: Mapping[Any, Any]) -> bool:
-    """Tell whether the URL brings something new: a link, a step, or Back."""
-    return dict(link) != state.get(LINK)
-
-
-def fit(walk: Walk, words: int, units: int, *, asked: bool) -> tuple[Walk, list[str]]:
-    """Bring step and unit into a reading of `words` words and `units` units.
-
-    A step beyond the end is worth a sentence only if a link `asked` for it: a shorter sentence or
-    another reader may simply have fewer.
-    """
-    complaints = []
-    if walk.step > words:
-        noun = "word" if words == 1 else "words"
-        complaints.append(f"Step {walk.step} is beyond the end: this sentence has {words} {noun}.")
-        walk = replace(walk, step=words)
-    if walk.unit is not None and walk.unit >= units:
-        complaints.append(f"There is no unit {walk.unit}: this reader has 0 to {units - 1}.")
-        walk = replace(walk, unit=None)
-    return walk, [*(complaints if asked else []), *_unlinked(walk)]
+def beyond(link: Mapping[str, str], words: int) -> list[str]:
+    """Tell if the step of a link is beyond the end of its sentence; the stage shows the last."""
+    wanted = link.get("step", "1")
+    if not _STEP.fullmatch(wanted) or int(wanted) <= words:
+        return []
+    noun = "word" if words == 1 else "words"
+    return [f"Step {int(wanted)} is beyond the end: this sentence has {words} {noun}."]
 
 
 def _unlinked(walk: Walk) -> list[str]:
@@ -134,9 +146,8 @@ def _reader(walk: Walk, link: Mapping[str, str], readers: Sequence[str]) -> tupl
 
 
 def _step(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
-    wanted = link.get("step", "1")
-    if re.fullmatch(r"0*[1-9][0-9]{0,8}", wanted, re.ASCII):
-        return replace(walk, step=int(wanted)), None
+    if _STEP.fullmatch(link.get("step", "1")):
+        return walk, None
     return walk, "The step in this link is no number from 1 on: the walk starts at the first word."
 
 

@@ -8,27 +8,25 @@ import cells
 from pages import controls, stage, state
 from views import presets
 from views.reading import Reading, read, window
-from views.stage import pack
+from views.stage import blank, pack
 
 
 def page() -> None:
     """Show the walk."""
-    asked = state.arrived(st.query_params, st.session_state)
-    walk, complaints = state.merge(st.query_params, st.session_state, cells.names())
+    link = {} if state.WALK in st.session_state else st.query_params.to_dict()
+    complaints = state.arrive(link, st.session_state, cells.names())
+    walk = state.current(st.session_state)
     controls.show(walk)
     try:
         reading = _read(walk.sentence, walk.reader, walk.pair)
     except ValueError as error:
         _say([*complaints, str(error)])
+        stage.show(blank(walk.link()))
     else:
-        walk, misfits = state.fit(walk, len(reading), reading.units, asked=asked)
+        walk, misfits = state.fit(st.session_state, reading.units)
+        misfits = [*state.beyond(link, len(reading)), *misfits]
         _say([*complaints, *misfits, *window(walk.sentence).complaints])
-        stage.show(_message(walk.sentence, walk.reader, walk.pair, walk.unit))
-    # Written only where it differs: the stage writes its steps into the URL itself, and every
-    # write from here is one more entry in the browser's history.
-    if st.query_params.to_dict() != walk.link():
-        st.query_params.from_dict(walk.link())
-    st.session_state[state.LINK] = walk.link()
+        stage.show(_message(walk))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -38,9 +36,10 @@ def _read(sentence: str, reader: str, pair: tuple[str, str]) -> Reading:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _message(sentence: str, reader: str, pair: tuple[str, str], unit: int | None) -> bytes:
-    """Pack a reading once: a step calls for the same message again."""
-    return pack(_read(sentence, reader, pair), unit=unit, title=presets.title(reader))
+def _message(walk: state.Walk) -> bytes:
+    """Pack a reading once, for whoever looks at the same."""
+    reading = _read(walk.sentence, walk.reader, walk.pair)
+    return pack(reading, unit=walk.unit, title=presets.title(walk.reader), link=walk.link())
 
 
 def _say(complaints: Sequence[str]) -> None:

@@ -41,7 +41,7 @@ def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
     Raises:
         ValueError: there is no such convention.
     """
-    pen = Pen(symbols(wiring, convention), _STYLES.get(convention, _STYLES["ng"]))
+    pen = Pen(symbols(wiring, convention), _STYLES[convention])
     written = [
         Equation(name, pen.name(name), right.write(pen), pen.complements(name))
         for name, right in _definitions(wiring).items()

@@ -1,5 +1,6 @@
 """One sentence per step that says what the unit did, composed from the numbers and nothing else."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,7 @@ import numpy as np
 from cells.notation import symbols
 from views import numbers
 from views.reading import Reading
-from views.story import OPEN, SHUT, meaning, refused
+from views.story import EXPECTED, SHUT, beats, meaning, refused
 
 Kind = Literal["plain", "gate", "up", "down", "strong"]
 
@@ -23,8 +24,23 @@ _MARKS = {
     "-": "the hyphen",
     "(": "the opening bracket",
     ")": "the closing bracket",
+    "[": "the opening square bracket",
+    "]": "the closing square bracket",
     '"': "the quotation mark",
+    "“": "the opening quotation mark",
+    "”": "the closing quotation mark",
+    "'": "the apostrophe",
+    "’": "the apostrophe",
+    "…": "the ellipsis",
+    "–": "the dash",
+    "—": "the dash",
+    "/": "the slash",
+    "&": "the ampersand",
 }
+
+HALFWAY, WIDE = 0.3, 0.7
+"""From the first on a gate opens halfway, from the second on it simply opens."""
+
 _EVEN = 1.1
 """Up to this ratio two words are called about equally likely."""
 
@@ -43,19 +59,23 @@ class Span:
 class Facts:
     """What one unit did at one step: all the numbers a sentence is made of.
 
-    A gate that is not learned is None. `letters` are the symbols of the candidate and the memory.
+    A gate that is not learned is None, and the output gate also before it matters: at any step but
+    the deciding one. `likely` is the probability of the two words of the pair together. `letters`
+    are the symbols of the candidate and the memory.
     """
 
     word: str
     unit: int
     update: float | None
     forget: float | None
+    output: float | None
     keeps: bool
     candidate: float
     before: float
     after: float
     letters: tuple[str, str]
     log_odds: float
+    likely: float
     pair: tuple[str, str]
     held: str | None
     offered: str | None
@@ -68,17 +88,20 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
     table = symbols(wiring, "ng")
     after = float(reading.track("cell", unit)[step])
     candidate = float(reading.track("candidate", unit)[step])
+    gate = {name: _gate_value(reading, name, unit, step) for name in ("update", "forget", "output")}
     return Facts(
         word=reading.words[step],
         unit=unit,
-        update=_learned(reading, "update", unit, step) if wiring.update == "learned" else None,
-        forget=_learned(reading, "forget", unit, step) if wiring.forget == "learned" else None,
+        update=gate["update"],
+        forget=gate["forget"],
+        output=gate["output"] if step == beats(reading, unit).verdict else None,
         keeps=wiring.forget != "shut",
         candidate=candidate,
         before=float(reading.before(unit)[step]),
         after=after,
         letters=(table["candidate"].plain, table["cell"].plain),
         log_odds=float(reading.log_odds[step]),
+        likely=float(reading.probabilities[step].sum()),
         pair=reading.pair,
         held=meaning(reading, unit, after),
         offered=meaning(reading, unit, candidate),
@@ -90,7 +113,7 @@ def narrate(facts: Facts) -> tuple[Span, ...]:
     """Compose the sentence of one step."""
     replaced = facts.update is None and not facts.keeps
     memory = _replaced(facts) if replaced else (*_gate(facts), *_memory(facts))
-    return (*memory, *_verdict(facts))
+    return (*memory, *_output(facts), *_verdict(facts))
 
 
 def text(spans: tuple[Span, ...]) -> str:
@@ -102,11 +125,15 @@ def name(word: str) -> str:
     """Return how a word is called in a sentence: in quotation marks, a mark by its name."""
     if word in _MARKS:
         return _MARKS[word]
+    if len(word) == 1 and unicodedata.category(word)[0] == "P":
+        return f"the sign “{word}”"
     short = word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 1] + "…"
     return f"“{short}”"
 
 
-def _learned(reading: Reading, gate: str, unit: int, step: int) -> float:
+def _gate_value(reading: Reading, gate: str, unit: int, step: int) -> float | None:
+    if gate not in reading.trace.wiring.learned:
+        return None
     return float(reading.track(gate, unit)[step])
 
 
@@ -118,18 +145,22 @@ def _gate(facts: Facts) -> Iterator[Span]:
         yield from _offer(facts)
         return
     value = Span(f"Γu\u00a0=\u00a0{numbers.gate(facts.update)}", "gate")
-    if facts.update >= OPEN:
-        yield Span(f"The update gate of unit {facts.unit} opens at {called} (")
-        yield from (value, Span(") and lets in "), *_offer(facts))
-    elif facts.update >= SHUT:
-        yield Span(f"The update gate of unit {facts.unit} opens a little at {called} (")
-        yield from (value, Span(") and lets in some of "), *_offer(facts))
+    if facts.update >= SHUT:
+        how, amount = _opening(facts.update)
+        yield Span(f"The update gate of unit {facts.unit} opens{how} at {called} (")
+        yield from (value, Span(f") and lets in {amount}"), *_offer(facts))
     elif facts.refused:
         yield Span(f"At {called} the cell would write ")
         yield from (*_offer(facts), Span(", but the update gate is shut ("), value, Span(")"))
     else:
         yield Span(f"The update gate stays shut at {called} (")
         yield from (value, Span(")"))
+
+
+def _opening(update: float) -> tuple[str, str]:
+    if update >= WIDE:
+        return "", ""
+    return (" halfway", "part of ") if update >= HALFWAY else (" a little", "a little of ")
 
 
 def _offer(facts: Facts) -> Iterator[Span]:
@@ -146,11 +177,13 @@ def _memory(facts: Facts) -> Iterator[Span]:
     if facts.forget is not None:
         yield Span("; the forget gate keeps ")
         yield Span(numbers.percent(facts.forget), "gate")
+    yield Span(f"; unit {facts.unit} ")
+    yield from _move(facts)
+
+
+def _move(facts: Facts) -> Iterator[Span]:
     before, after = numbers.two(facts.before), numbers.two(facts.after)
-    if before == after:
-        yield Span(f"; unit {facts.unit} stays at ")
-    else:
-        yield Span(f"; unit {facts.unit} goes from {before} to ")
+    yield Span("stays at " if before == after else f"goes from {before} to ")
     yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after))
     if facts.held is not None:
         yield Span(", ")
@@ -159,26 +192,37 @@ def _memory(facts: Facts) -> Iterator[Span]:
 
 def _replaced(facts: Facts) -> Iterator[Span]:
     """Say what becomes of a memory that no gate guards: the candidate takes its place."""
-    after = numbers.two(facts.after)
-    yield Span(f"No gate guards unit {facts.unit}: at {name(facts.word)} it goes from ")
-    yield Span(f"{numbers.two(facts.before)} to ")
-    yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after))
-    if facts.held is not None:
-        yield Span(", ")
-        yield Span(facts.held, _sign(facts.after))
+    yield Span(f"No gate guards unit {facts.unit}: {name(facts.word)} writes all of it anew; it ")
+    yield from _move(facts)
+
+
+def _output(facts: Facts) -> Iterator[Span]:
+    """Say at the deciding step how far the memory is let out to the verdict."""
+    if facts.output is not None:
+        yield Span("; the output gate lets ")
+        yield Span(numbers.percent(facts.output), "gate")
+        yield Span(" of it out")
 
 
 def _verdict(facts: Facts) -> Iterator[Span]:
     """Say which word of the pair is the likelier one to come next."""
     first, second = (name(word) for word in facts.pair)
     ratio = float(np.exp(min(abs(facts.log_odds), 50.0)))
-    if ratio < _EVEN:
-        yield Span(f". As the next word, {first} and {second} are about equally likely.")
-        return
     likelier, other = (first, second) if facts.log_odds > 0 else (second, first)
-    yield Span(f". As the next word, {likelier} is ")
-    yield Span(f"{numbers.times(ratio)} times", "strong")
-    yield Span(f" as likely as {other}.")
+    times = Span(f"{numbers.times(ratio)} times", "strong")
+    if facts.likely <= EXPECTED:
+        yield Span(f". Neither {first} nor {second} is likely as the next word")
+        if ratio >= _EVEN:
+            yield from (Span(f"; of the two, {likelier} is "), times, Span(" as likely"))
+        yield Span(".")
+    elif ratio < _EVEN:
+        yield Span(f". As the next word, {first} and {second} are about equally likely.")
+    else:
+        yield from (
+            Span(f". As the next word, {likelier} is "),
+            times,
+            Span(f" as likely as {other}."),
+        )
 
 
 def _sign(value: float) -> Kind:

@@ -23,6 +23,7 @@ class Reading:
 
     `log_odds` (T,) is log P(pair[0]) - log P(pair[1]) in nats and `probabilities` (T, 2) those two
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
+    `weights` (H,) is what each unit of the hidden state adds to the log-odds, times its value.
     `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
     `encouraged` tells whether training helped it to.
     """
@@ -33,6 +34,7 @@ class Reading:
     log_odds: Floats
     probabilities: Floats
     next_words: Sequence[Sequence[tuple[str, float]]]
+    weights: Floats
     number_unit: int | None
     encouraged: bool = False
 
@@ -59,6 +61,16 @@ class Reading:
         after = self.track("cell", unit)
         return np.concatenate([np.zeros(1, np.float32), after[:-1]])
 
+    def share(self, unit: int) -> Floats:
+        """Return how much of the verdict one unit decides after each word, (T,), in [0, 1].
+
+        That is |its term| / sum of all units' |terms| in log-odds = weights · a + bias; where no
+        unit says anything, 0.
+        """
+        terms = np.abs(self.trace["hidden"] * self.weights)
+        total = terms.sum(axis=1)
+        return np.asarray(terms[:, unit] / np.maximum(total, np.finfo(np.float32).tiny))
+
 
 def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
     """Read a text and collect what the screen shows of it, at most `WINDOW` words.
@@ -75,9 +87,15 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         log_odds=reader.log_odds(trace, *pair),
         probabilities=reader.probabilities(trace, list(pair)),
         next_words=reader.next_words_along(trace, k=NEXT_WORDS),
+        weights=_weights(reader, pair),
         number_unit=None if number is None else int(number),
         encouraged=bool(reader.card.get("encouraged", False)),
     )
+
+
+def _weights(reader: Reader, pair: tuple[str, str]) -> Floats:
+    first, second = (reader.readout.row(word)[0].detach().numpy() for word in pair)
+    return np.asarray(first - second, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +113,17 @@ def window(text: str) -> Window:
         ValueError: the text is longer than `cells` reads.
     """
     words = tokenize(text)
+    said = _unread(text, words)
     if len(words) <= WINDOW:
-        return Window(text)
-    said = f"The stage shows the first {WINDOW:,} of these {len(words):,} words."
-    return Window(" ".join(words[:WINDOW]), (said,))
+        return Window(text, said)
+    cut = f"The stage shows the first {WINDOW:,} of these {len(words):,} words."
+    return Window(" ".join(words[:WINDOW]), (*said, cut))
+
+
+def _unread(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Say how many characters, white space aside, are in no word: words are parts of the text."""
+    left = sum(not sign.isspace() for sign in text) - sum(map(len, words))
+    if not left:
+        return ()
+    what = "1 character that is" if left == 1 else f"{left:,} characters that are"
+    return (f"Left out of the reading: {what} not text, such as control or direction marks.",)

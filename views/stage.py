@@ -6,6 +6,7 @@ to a multiple of four bytes), then the blocks the header lists, row by row (T, H
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,10 +22,17 @@ from views.story import beats, meaning, refused, remark, tells_number, unit_of
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
 
-def pack(reading: Reading, *, unit: int | None = None, title: str = "") -> bytes:
+def pack(
+    reading: Reading,
+    *,
+    unit: int | None = None,
+    title: str = "",
+    link: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the message for one reading; `unit` None leaves the choice of the unit to its story.
 
-    Equal readings give equal messages, whatever the step: steps live in the browser and the URL.
+    `link` holds what the URL is to say of it but for the step: steps live in the browser alone,
+    and equal readings give equal messages, whatever the step.
     """
     pinned = unit_of(reading) if unit is None else unit
     quantities = [name for name in _BLOCKS if _is_needed(reading, name)]
@@ -34,8 +42,18 @@ def pack(reading: Reading, *, unit: int | None = None, title: str = "") -> bytes
     header = _header(reading, pinned, title)
     header["blocks"] = quantities
     header["pinned_by_user"] = unit is not None
+    header["link"] = dict(link or {})
     key = hashlib.sha256(_dump(header) + content).hexdigest()[:16]
-    text = _dump({**header, "key": key})
+    return _frame({**header, "key": key}, content)
+
+
+def blank(link: Mapping[str, str]) -> bytes:
+    """Return the message for a text that cannot be read: the stage is empty, the link still true."""
+    return _frame({"key": "", "link": dict(link), "words": [], "units": 0, "blocks": []}, b"")
+
+
+def _frame(header: dict[str, Any], content: bytes) -> bytes:
+    text = _dump(header)
     text += b" " * (-len(text) % 4)
     return len(text).to_bytes(4, "little") + text + content
 

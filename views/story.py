@@ -14,15 +14,25 @@ _FAR = 1.5
 """A candidate this far from the memory would turn it round."""
 
 _QUIET = 0.3
-"""A memory that never leaves ±0.3 tells no story of its own."""
+"""A memory within ±0.3 says neither singular nor plural."""
+
+_WRITTEN = 0.6
+"""A memory that never leaves ±0.6 was not written: "I" leaves it halfway, a subject beyond 0.8."""
+
+EXPECTED = 0.05
+"""Up to this probability of the pair's two words together, neither is likely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beats:
-    """Steps (0-based) of the three beats of a story; `run` is (first, last) or None."""
+    """Steps (0-based) of the beats of a story; `run` is (first, last) or None.
+
+    `turn` is where an open gate overwrote the memory with its opposite, if it ever did.
+    """
 
     write: int | None
     run: tuple[int, int] | None
+    turn: int | None
     verdict: int
 
 
@@ -37,9 +47,18 @@ def unit_of(reading: Reading) -> int:
 
 
 def tells_number(reading: Reading) -> bool:
-    """Tell whether the unit that carries number holds anything in this reading."""
+    """Tell whether the unit that carries number was written in this reading."""
     number = reading.number_unit
-    return number is not None and float(np.abs(reading.track("cell", number)).max()) >= _QUIET
+    return number is not None and float(np.abs(reading.track("cell", number)).max()) >= _WRITTEN
+
+
+def aside(reading: Reading, unit: int) -> str | None:
+    """Return what to say where there is no story of number to see; None where there is one."""
+    number = reading.number_unit
+    if number is None or tells_number(reading):
+        return None
+    said = f"No number story here: unit {number}, which carries number, was hardly written"
+    return f"{said}; unit {unit} moves most." if unit == unit_of(reading) else f"{said}."
 
 
 def meaning(reading: Reading, unit: int, value: float) -> str | None:
@@ -60,14 +79,27 @@ def remark(reading: Reading) -> str | None:
 
 
 def beats(reading: Reading, unit: int) -> Beats:
-    """Find the three beats of a unit's story from its update gate and what the reader expects."""
-    verdict = int(reading.probabilities.sum(axis=1).argmax())
+    """Find the beats of a unit's story from its update gate and what the reader expects.
+
+    After a change of subject the verdict is the one on the new subject.
+    """
+    expected = reading.probabilities.sum(axis=1)
     if reading.trace.wiring.update == "open":
-        return Beats(None, None, verdict)
-    update = reading.track("update", unit)
-    write = int(update[: verdict + 1].argmax())
-    run = _longest(update[: verdict + 1] < SHUT, start=write + 1)
-    return Beats(write if update[write] >= OPEN else None, run, verdict)
+        return Beats(None, None, None, int(expected.argmax()))
+    update, turn = reading.track("update", unit), _turn(reading, unit)
+    verdict = (turn or 0) + int(expected[turn:].argmax())
+    end = verdict + 1 if turn is None else turn
+    write = int(update[:end].argmax())
+    run = _longest(update[:end] < SHUT, start=write + 1)
+    return Beats(write if update[write] >= OPEN else None, run, turn, verdict)
+
+
+def _turn(reading: Reading, unit: int) -> int | None:
+    """Return the first step at which an open gate turned a memory into its opposite."""
+    before, after = reading.before(unit), reading.track("cell", unit)
+    turned = (before * after < 0) & (np.minimum(np.abs(before), np.abs(after)) >= _QUIET)
+    steps = np.flatnonzero(turned & (reading.track("update", unit) >= OPEN))
+    return int(steps[0]) if steps.size else None
 
 
 def refused(reading: Reading, unit: int) -> list[int]:

@@ -14,6 +14,8 @@ export class Reading {
         const floats = new Float32Array(bytes.slice(4 + length).buffer);
         /** @type {string} Equal for equal readings. */
         this.key = header.key;
+        /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
+        this.link = header.link;
         /** @type {string[]} */
         this.words = header.words;
         /** @type {number} */

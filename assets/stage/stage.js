@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The stage. Python sends a reading once; the stage draws it once. A step only moves the outline
- * and swaps numbers, here in the browser, and is written into the URL.
+ * and swaps numbers, here in the browser, and is written into the URL; Python hears nothing of it.
  */
 
 import { Palette, isDark } from "./colours.js";
@@ -32,7 +32,7 @@ export async function mount(component, addresses) {
     const host = component.parentElement;
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
-    stage.link.tell = (search) => component.setStateValue("link", search);
+    stage.link.tell = (report) => component.setStateValue("report", report);
     await Promise.all([stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')]);
     stage.receive(component.data);
     return () => {
@@ -57,7 +57,7 @@ class Stage {
         this.link = new Link();
         this.sheet = new Sheet();
         this.table = new Table();
-        this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.write({ pair }, 0) });
+        this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }) });
         this.transport = new Transport({
             go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open(),
         });
@@ -81,9 +81,10 @@ class Stage {
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
-        addEventListener("popstate", () => this.scene && this.show(this.within(this.link.step)), { signal });
+        addEventListener("popstate", () => this.link.back() || this.show(this.within(this.link.step)), { signal });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteEnter(event), { signal, capture: true });
+        document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
         const sizes = new ResizeObserver(() => this.resize());
         sizes.observe(this.root);
         signal.addEventListener("abort", () => sizes.disconnect());
@@ -102,10 +103,16 @@ class Stage {
         this.note(event.key === "Enter" && target.closest(".st-key-sentence") ? target : null);
     }
 
-    /** Remember what was used above the stage; Python first hears of the newest step. @param {Element | null} target */
+    /** Remember what was used above the stage. @param {Element | null} target */
     note(target) {
         this.lastTouched = target?.closest(".st-key-controls") ?? null;
-        if (this.lastTouched) this.link.flush();
+    }
+
+    /** A button above the stage, once pressed by a pointer, has no use for the keys. @param {MouseEvent} event */
+    takeKeys(event) {
+        const target = /** @type {Element} */ (event.target);
+        if (event.detail === 0 || !target.closest(".st-key-controls button")) return;
+        this.root.focus({ preventScroll: true });
     }
 
     /** @param {Uint8Array} bytes */
@@ -114,11 +121,23 @@ class Stage {
         const dark = isDark(this.root);
         const reading = new Reading(bytes);
         const last = this.scene?.reading;
-        if (reading.key === last?.key && dark === this.dark) return;
-        this.dark = dark;
+        if (last && reading.key === last.key && dark === this.dark) return;
+        const step = this.link.receive(reading.link, reading.words);
+        this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
+        this.dark = dark;
+        if (reading.length) this.present(reading, step);
+        else this.scene = null;
+        this.link.adopt(this.step);
+    }
+
+    /**
+     * @param {Reading} reading
+     * @param {number} step
+     */
+    present(reading, step) {
         this.draw(reading, reading.unit);
-        this.show(this.within(this.link.step));
+        this.show(this.within(step));
         this.takeFocus();
     }
 
@@ -197,7 +216,7 @@ class Stage {
     /** @param {number} step */
     move(step) {
         this.show(step);
-        this.link.write({ step: String(step + 1) });
+        this.link.move(step);
     }
 
     /** @param {number} unit */
@@ -205,7 +224,7 @@ class Stage {
         if (!this.scene || unit === this.scene.unit) return;
         this.draw(this.scene.reading, unit);
         this.show(this.step);
-        this.link.write({ unit: String(unit) }, 0);
+        this.link.choose({ unit: String(unit) });
     }
 
     toggleUnits() {

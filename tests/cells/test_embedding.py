@@ -1,8 +1,11 @@
+import zlib
+
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cells.embedding import Embedding, grams, spelling
+from cells.embedding import CACHED_LETTERS, Embedding, _cached_rows, grams, spelling
 from tests.cells.small import small_reader
 
 
@@ -12,12 +15,37 @@ def test_a_word_is_known_by_its_spelling_alone() -> None:
     assert spelling("cafe\u0301") == "caf\u00e9"
 
 
+@pytest.mark.parametrize(("typed", "known"), [("‘’‚‛‹›", "'"), ("“”„‟«»", '"')])
+def test_every_quotation_mark_is_known_by_its_straight_form(typed: str, known: str) -> None:
+    assert {spelling(mark) for mark in typed} == {known}
+    assert {grams(mark, 2**20) for mark in typed} == {grams(known, 2**20)}
+    embedding = Embedding([known], features=2, buckets=8)
+    assert {embedding.row(mark) for mark in typed} == {0}
+
+
 def test_n_grams_tell_endings_and_beginnings() -> None:
     shared = set(grams("wugs", 2**20)) & set(grams("blorps", 2**20))
     assert len(shared) == 1  # s>
     assert grams("1999", 512) == grams("2025", 512)
     assert grams("Wugs", 512) == grams("wugs", 512)
     assert all(0 <= row < 7 for row in grams("everything", 7))
+
+
+def test_the_n_grams_of_a_word_are_these() -> None:
+    cats = ["<c", "<ca", "<cat", "<cats", "s>", "ts>", "ats>", "cats>", "cat", "ats", "cats"]
+    assert grams("cats", 2**20) == tuple(sorted(zlib.crc32(g.encode()) % 2**20 for g in cats))
+    to = ["<t", "<to", "o>", "to>"]
+    assert grams("To", 512) == tuple(sorted(zlib.crc32(g.encode()) % 512 for g in to))
+
+
+def test_long_words_are_not_remembered() -> None:
+    _cached_rows.cache_clear()
+    longest = "a" * CACHED_LETTERS
+    assert grams(longest, 64) == grams(longest.upper(), 64)
+    assert _cached_rows.cache_info().currsize == 1
+    for word in (longest + "a", "ß" * CACHED_LETTERS):  # ß is two letters in lower case
+        assert grams(word, 64) == grams(word, 64) != ()
+    assert _cached_rows.cache_info().currsize == 1
 
 
 @given(st.text(min_size=1))
@@ -31,12 +59,21 @@ def test_a_word_is_the_mean_of_its_n_grams_plus_its_own_row() -> None:
     embedding = small_reader().embedding
     for word in ("cats", "wugs", "一"):
         expected = embedding.grams[list(grams(word, 64))].mean(dim=0)
-        if word in embedding:
-            expected = expected + embedding.own[embedding.rows[word]]
+        if word == "cats":
+            expected = expected + embedding.own[embedding.words.index("cats")]
         torch.testing.assert_close(embedding([word])[0], expected)
     both = embedding(["wugs", "cats", "wugs"])
     assert torch.equal(both[0], both[2])
     assert embedding([]).shape == (0, 5)
+
+
+def test_a_word_keeps_its_own_row_however_it_is_typed() -> None:
+    embedding = small_reader().embedding
+    vectors = embedding(["cats", "CATS", "Cats"])
+    assert torch.equal(vectors, embedding(["cats"]).expand(3, -1))
+    assert not torch.equal(vectors[1], embedding.by_spelling(["cats"])[0])
+    assert embedding.row("Cats") == embedding.words.index("cats")
+    assert embedding.row("wugs") is None
 
 
 def test_what_was_never_seen_adds_nothing() -> None:

@@ -170,3 +170,14 @@ def test_the_three_parts_add_up_to_the_pre_activation() -> None:
             torch.tanh(torch.stack(step.before["candidate"]).sum(0)), step.candidate
         )
     assert set(step.before) == {"candidate", "update", "forget", "output"}
+
+
+@pytest.mark.parametrize("wiring", WIRINGS.values(), ids=WIRINGS)
+def test_a_new_cell_has_small_weights_and_an_open_forget_gate(wiring: Wiring) -> None:
+    torch.manual_seed(0)
+    cell, bound = Cell(wiring, inputs=32, units=16), 1 / 4
+    for name, parameter in cell.named_parameters():
+        drawn = parameter.detach() - (1 if name == "bf" else 0)
+        assert float(drawn.abs().max()) <= bound + 1e-6
+        assert float(drawn.abs().max()) > 0.6 * bound
+        assert float(drawn.min()) < 0 < float(drawn.max())

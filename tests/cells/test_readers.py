@@ -1,4 +1,5 @@
 import copy
+import json
 import pickle
 
 import numpy as np
@@ -7,7 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cells import QUANTITIES, WIRINGS, Clamp, Reader, Silence, Wiring, tokenize
+from cells import QUANTITIES, WIRINGS, Clamp, Reader, Silence, Wiring, load, tokenize
 from cells.readers import _batches
 from tests.cells.small import WORDS, small_reader
 
@@ -136,6 +137,110 @@ def test_surgery_reaches_every_answer(reader: Reader) -> None:
     assert reader.next_words(TEXT, surgery=cut) == reader.next_words("")
     with pytest.raises(ValueError, match="no word 3"):
         reader.prefer_many([("the cat", "was", "were")], surgery=[Silence(steps=[3])])
+
+
+def test_surgery_must_fit_every_prefix_by_itself(reader: Reader) -> None:
+    cases = [("the cat", "was", "were"), (TEXT, "was", "were")]
+    with pytest.raises(ValueError, match="no word 3 here: they run from 0 to 1"):
+        reader.prefer_many(cases, surgery=[Silence(steps=[3])])
+    assert reader.prefer_many(cases, surgery=[Silence(steps=[1])]).shape == (2,)
+    with pytest.raises(ValueError, match="no word 0 here: the text is empty"):
+        reader.prefer("", "was", "were", surgery=[Clamp("update", steps=[0])])
+
+
+def test_none_is_no_surgery(reader: Reader) -> None:
+    assert (reader.read(TEXT, surgery=None)["cell"] == reader.read(TEXT)["cell"]).all()
+    assert reader.read(TEXT, surgery=None).surgery == ()
+    assert reader.next_words(TEXT, surgery=None) == reader.next_words(TEXT)
+    assert reader.prefer(TEXT, "was", "were", surgery=None) == reader.prefer(TEXT, "was", "were")
+
+
+def test_what_makes_no_sense_is_told_in_a_sentence(reader: Reader) -> None:
+    with pytest.raises(TypeError, match="is a string, not NoneType"):
+        reader.read(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="list of Clamp and Silence"):
+        reader.prefer_many([], surgery=Clamp("update"))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="A case is a prefix and two words"):
+        reader.prefer_many([("the cat", "was")])  # type: ignore[list-item]
+    with pytest.raises(ValueError, match="A case is a prefix and two words"):
+        reader.prefer_many("abc")  # type: ignore[arg-type]
+    trace = reader.read(TEXT)
+    with pytest.raises(ValueError, match="Name at least one word"):
+        reader.probabilities(trace, [])
+    with pytest.raises(TypeError, match=r"as a list: \['was'\]"):
+        reader.probabilities(trace, "was")
+    other = small_reader(units=5)
+    for ask in (
+        lambda: other.log_odds(trace, "was", "were"),
+        lambda: other.probabilities(trace, ["was"]),
+        lambda: other.next_words_along(trace),
+    ):
+        with pytest.raises(ValueError, match="trace has 6 units and the reader 5"):
+            ask()
+
+
+def test_every_answer_is_float32_and_read_only_whatever_torch_defaults_to() -> None:
+    def answers(reader: Reader) -> list[np.ndarray]:
+        trace = reader.read(TEXT, surgery=[Clamp("update", units=[1], value=0.3)])
+        cases = [(TEXT, "was", "glorps"), ("", "was", "were")]
+        return [
+            *(trace[name] for name in QUANTITIES),
+            reader.prefer_many(cases, surgery=[Silence(units=[2])]),
+            reader.prefer_many([]),
+            reader.log_odds(trace, "was", "glorps"),
+            reader.probabilities(trace, ["was", "glorps"]),
+            np.array([p for _, p in reader.next_words(TEXT)], np.float32),
+        ]
+
+    reader = small_reader()
+    expected = answers(reader)
+    for array in expected[:-1]:
+        assert array.dtype == np.float32
+        assert not array.flags.writeable
+    torch.set_default_dtype(torch.float64)
+    try:
+        again = answers(reader)
+    finally:
+        torch.set_default_dtype(torch.float32)
+    for array, other in zip(expected, again, strict=True):
+        assert other.dtype == np.float32
+        assert (array == other).all()
+
+
+def test_marks_are_read_as_the_readers_know_them() -> None:
+    for name in ("rnn", "gru-simple", "gru", "lstm"):
+        reader = load(name)
+        typed = reader.read("“the cat’s ‘apples’ «which» „ate‟")
+        ascii_marks = reader.read('"the cat\'s \'apples\' "which" "ate"')
+        assert typed.words[:4] == ("“", "the", "cat", "’s")
+        assert (typed["hidden"] == ascii_marks["hidden"]).all()
+
+
+def test_a_reader_can_be_copied_and_pickled(reader: Reader) -> None:
+    for again in (copy.deepcopy(reader), pickle.loads(pickle.dumps(reader))):  # noqa: S301 - our own
+        assert (again.name, again.wiring, again.card) == (reader.name, reader.wiring, reader.card)
+        assert (again.read(TEXT)["hidden"] == reader.read(TEXT)["hidden"]).all()
+        assert again.next_words(TEXT) == reader.next_words(TEXT)
+        with pytest.raises(TypeError, match="cannot be changed"):
+            again.card["encouraged"] = True  # type: ignore[index]
+    assert json.loads(json.dumps(reader.card)) == {"encouraged": False}
+
+
+def test_a_trace_is_as_long_as_its_words_and_has_quantities_by_name(reader: Reader) -> None:
+    trace = reader.read(TEXT)
+    assert tuple(trace) == QUANTITIES
+    assert all(name in trace for name in QUANTITIES)
+    assert "z" not in trace
+    assert 0 not in trace
+    assert len(trace) == 11
+
+
+def test_readers_and_traces_say_in_short_what_they_are(reader: Reader) -> None:
+    assert repr(reader) == "Reader('small', 6 units, gru)"
+    assert repr(reader.read(TEXT)) == "Trace(11 words, 6 units, gru)"
+    odd = small_reader(Wiring("open", "learned", "open", "open", squash=True), units=1)
+    assert repr(odd) == "Reader('small', 1 unit, unnamed wiring)"
+    assert repr(odd.read("cat")) == "Trace(1 word, 1 unit, unnamed wiring)"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\x00\u200b"])

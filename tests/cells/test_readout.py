@@ -1,3 +1,5 @@
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 import torch
@@ -53,3 +55,13 @@ def test_an_unknown_word_is_judged_by_its_spelling() -> None:
     out, b = readout.row("glorps")
     np.testing.assert_allclose(out.numpy(), guess @ readout.rows.double().numpy(), atol=1e-5)
     assert b == pytest.approx(float(guess @ (readout.bias.double().numpy() + rarest)), abs=1e-5)
+
+
+def test_words_are_ranked_within_their_class_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lexsort = Mock(wraps=np.lexsort)
+    monkeypatch.setattr(np, "lexsort", lexsort)
+    readout = small_reader().readout
+    best = {tuple(WORDS)[place] for place in readout._candidates(1)}
+    assert best == {"cat", "apples", "the", "was", "were"}  # apples and cats are as frequent
+    assert len(readout._candidates(2)) == len(readout._candidates(100)) == len(WORDS)
+    assert lexsort.call_count == 1

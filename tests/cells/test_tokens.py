@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from cells import MAX_CHARACTERS, MAX_WORDS, tokenize
 
 TRICKY = st.text(
-    alphabet="\u0915\u094d\ufe0f\u200ca's’.-,一é\u0301\u200d\u200b"
+    alphabet="“”‘„«\u0915\u094d\ufe0f\u200ca's’.-,一é\u0301\u200d\u200b"
     "👩🏽🇩🇪 _1\u0600\u0d4eनमस्ते\r\n\x00<>$"
 )
 
@@ -24,6 +24,12 @@ TRICKY = st.text(
         ("ab's's's", "ab 's 's 's"),
         ("a\x00b\u200bc\td", "a b c d"),
         ("<script>$x$", "< script > $ x $"),
+        ("'sad 'summer ’s's", "' sad ' summer ’s 's"),
+        ("’sad", "’ sad"),
+        ("“the cat” ‘was’ «full»", "“ the cat ” ‘ was ’ « full »"),
+        ("一\u0301只\u0301\u0302a", "一\u0301 只\u0301\u0302 a"),
+        ("क्\u200dष क्\u200cष", "क्\u200dष क्\u200cष"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
         ("", ""),
         (" \n\u200b ", ""),
     ],
@@ -46,6 +52,12 @@ def test_words_read_back_as_themselves(text: str) -> None:
 def test_nothing_visible_is_lost(text: str) -> None:
     letters = "".join(tokenize(text))
     assert [c for c in letters if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@pytest.mark.parametrize("text", [None, b"the cat", 3, ["the", "cat"]])
+def test_what_is_no_text_is_told(text: object) -> None:
+    with pytest.raises(TypeError, match=r"A text to read is a string, not (NoneT|byte|int|list)"):
+        tokenize(text)  # type: ignore[arg-type]
 
 
 def test_the_limits_are_kept_and_told() -> None:

@@ -1,16 +1,19 @@
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from pages.state import (
-    LINK,
     LONGEST_LINK,
-    READER,
     SENTENCE,
+    WALK,
     Walk,
-    arrived,
+    arrive,
+    beyond,
+    change,
+    current,
     fit,
-    merge,
+    follow,
     parse,
     unfold,
 )
@@ -18,15 +21,23 @@ from pages.state import (
 READERS = ("rnn", "gru-simple", "gru", "lstm", "gru-as-found")
 
 
+def session(walk: Walk | None = None) -> dict[Any, Any]:
+    """Return a session in which a walk is on screen."""
+    started: dict[Any, Any] = {}
+    arrive((walk or Walk()).link(), started, READERS)
+    current(started)
+    return started
+
+
 def test_a_link_brings_back_what_it_was_made_from() -> None:
-    walk = Walk("the cats & <dogs>", "lstm", 3, ("is", "are"), unit=7)
+    walk = Walk("the cats & <dogs>", "lstm", ("is", "are"), unit=7)
     assert parse(walk.link(), READERS) == (walk, [])
     assert parse(Walk().link(), READERS) == (Walk(), [])
 
 
-def test_a_link_written_by_the_browser_is_read_as_any_other() -> None:
-    walk = Walk("the cats & <dogs> ~*'() + é", "lstm", 3, unit=7)
-    assert parse(unfold(urlencode(walk.link())), READERS) == (walk, [])
+def test_a_report_written_by_the_browser_is_read_as_any_other() -> None:
+    walk = Walk("the cats & <dogs> ~*'() + é", "lstm", unit=7)
+    assert parse(unfold("n=3&" + urlencode(walk.link())), READERS) == (walk, [])
 
 
 @pytest.mark.parametrize("written", [None, 7, "", "&&&&", "x=1", "a=b&" * 999, "%ff%00=1"])
@@ -43,7 +54,6 @@ def test_defaults_never_change_within_a_version() -> None:
         "v": "1",
         "sentence": "the cat, which already ate the apples, was full",
         "reader": "gru",
-        "step": "1",
         "pair": "was/were",
     }
 
@@ -72,7 +82,7 @@ def test_defaults_never_change_within_a_version() -> None:
     ],
 )
 def test_a_bad_value_is_put_right_with_one_sentence(bad: dict[str, str]) -> None:
-    walk, complaints = parse({**Walk(step=2).link(), **bad}, READERS)
+    walk, complaints = parse({**Walk().link(), "step": "2", **bad}, READERS)
     assert walk.sentence == Walk().sentence
     assert walk.reader in READERS
     assert len(complaints) == 1
@@ -95,71 +105,69 @@ def test_a_sentence_too_long_for_a_link_is_left_out_of_it() -> None:
     assert "sentence" not in Walk("a" * (LONGEST_LINK + 1)).link()
 
 
-def test_what_is_typed_wins_over_a_link_that_did_not_change() -> None:
-    link = Walk(step=4).link()
-    state = {LINK: link, SENTENCE: "typed now", READER: "lstm"}
-    walk, _ = merge(link, state, READERS)
-    assert (walk.sentence, walk.reader, walk.step) == ("typed now", "lstm", 4)
+def test_only_the_first_link_of_a_session_is_read() -> None:
+    started = session()
+    assert arrive({"sentence": "late", "reader": "?"}, started, READERS) == []
+    assert current(started) == Walk()
+
+
+def test_what_is_typed_is_kept_when_its_box_was_away() -> None:
+    started = session()
+    started[SENTENCE] = "typed now"
+    assert current(started).sentence == "typed now"
+    del started[SENTENCE]  # another page was shown
+    assert current(started).sentence == "typed now"
+
+
+def test_a_report_changes_what_it_names_and_nothing_else() -> None:
+    started = session(Walk("the cats", "lstm", ("is", "are"), unit=3))
+    started[SENTENCE] = "typed now"
+    current(started)
+    follow("n=1&pair=has%2Fhave", started, READERS)
+    assert current(started) == Walk("typed now", "lstm", ("has", "have"), unit=3)
+    follow("n=2&sentence=the+dogs&unit=", started, READERS)
+    assert current(started) == Walk("the dogs", "lstm", ("has", "have"), unit=None)
+
+
+def test_a_step_in_a_report_changes_nothing() -> None:
+    started = session()
+    follow("n=1&step=7&v=9", started, READERS)
+    assert current(started) == Walk()
+
+
+@pytest.mark.parametrize("report", [None, 5, "", "unit=-1&reader=no&pair=x", "%ff=%00", b"unit=1"])
+def test_a_report_of_nonsense_leaves_a_good_walk(report: object) -> None:
+    started = session()
+    follow(report, started, READERS)
+    assert current(started) == Walk()
 
 
 def test_another_reader_is_shown_with_a_unit_of_its_own() -> None:
-    state = {LINK: Walk(unit=3).link(), SENTENCE: Walk().sentence, READER: "lstm"}
-    assert merge(Walk(unit=3).link(), state, READERS)[0].unit is None
-    state[READER] = "gru"
-    assert merge(Walk(unit=3).link(), state, READERS)[0].unit == 3
+    started = session(Walk(unit=3))
+    change(started, reader="gru")
+    assert current(started).unit == 3
+    change(started, reader="lstm")
+    assert current(started).unit is None
+    follow("reader=gru&unit=5", started, READERS)  # Back to where 5 was pinned
+    assert current(started).unit == 5
 
 
-def test_steps_of_the_browser_do_not_undo_what_is_typed() -> None:
-    state = {LINK: Walk(step=4).link(), SENTENCE: "typed now", READER: "gru"}
-    walk, _ = merge(Walk(step=6).link(), state, READERS)
-    assert (walk.sentence, walk.step) == ("typed now", 6)
-
-
-def test_a_link_that_changed_wins_over_the_widgets() -> None:
-    state = {LINK: Walk().link(), SENTENCE: Walk().sentence, READER: "gru"}
-    merge(Walk("by Back", "rnn").link(), state, READERS)
-    assert (state[SENTENCE], state[READER]) == ("by Back", "rnn")
-
-
-def test_back_and_forward_in_a_row_are_followed_though_the_first_run_was_broken_off() -> None:
-    cats, dogs = Walk("the cats").link(), Walk("the dogs").link()
-    state = {LINK: dogs, SENTENCE: "the dogs", READER: "gru"}
-    merge(cats, state, READERS)  # Back; nothing after this is run
-    assert merge(dogs, state, READERS)[0].sentence == "the dogs"
-
-
-def test_what_is_typed_is_not_lost_by_a_run_that_was_broken_off() -> None:
-    old = Walk("the cats").link()
-    state = {LINK: old, SENTENCE: "typed now", READER: "gru"}
-    merge(old, state, READERS)  # broken off before the URL is written
-    assert merge(old, state, READERS)[0].sentence == "typed now"
-
-
-def test_a_sentence_too_long_for_the_link_stays_in_its_box() -> None:
-    long = Walk("a " * LONGEST_LINK)
-    state = {LINK: long.link(), SENTENCE: long.sentence, READER: "gru"}
-    assert merge(long.link(), state, READERS)[0].sentence == long.sentence
-
-
-def test_only_what_came_from_outside_has_arrived() -> None:
-    assert arrived({}, {})
-    assert arrived(Walk(step=2).link(), {LINK: Walk().link()})
-    assert not arrived(Walk().link(), {LINK: Walk().link()})
-
-
-def test_a_step_beyond_the_end_is_the_last_one() -> None:
-    walk, complaints = fit(Walk(step=99), words=5, units=16, asked=True)
-    assert walk.step == 5
-    assert complaints == ["Step 99 is beyond the end: this sentence has 5 words."]
-    assert fit(Walk(step=99), words=5, units=16, asked=False) == (walk, [])
+def test_a_step_beyond_the_end_is_told() -> None:
+    assert beyond({"step": "99"}, 5) == ["Step 99 is beyond the end: this sentence has 5 words."]
+    assert beyond({"step": "2"}, 1) == ["Step 2 is beyond the end: this sentence has 1 word."]
+    assert beyond({"step": "5"}, 5) == beyond({}, 5) == beyond({"step": "x"}, 5) == []
 
 
 def test_a_unit_that_is_not_there_gives_way_to_the_one_that_tells_most() -> None:
-    walk, complaints = fit(Walk(unit=32), words=5, units=32, asked=True)
+    started = session(Walk(unit=32))
+    walk, complaints = fit(started, units=32)
     assert walk.unit is None
     assert complaints == ["There is no unit 32: this reader has 0 to 31."]
+    assert fit(started, units=32) == (walk, [])
 
 
 def test_a_sentence_that_its_link_cannot_hold_says_so() -> None:
-    (complaint,) = fit(Walk("a " * LONGEST_LINK), words=9, units=9, asked=False)[1]
+    started = session()
+    change(started, sentence="a " * LONGEST_LINK)
+    (complaint,) = fit(started, units=9)[1]
     assert "longer than a link can hold" in complaint

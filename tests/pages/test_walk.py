@@ -25,11 +25,15 @@ def typed(app: AppTest, text: str) -> AppTest:
 
 
 def shown(app: AppTest) -> dict[str, Any] | None:
-    """Return the header of what the stage was sent, None if it was sent nothing."""
-    for element in app.main:
-        if element.type == "bidi_component":
-            return unpack(element.proto.bytes)[0]
-    return None
+    """Return the header of the reading on the stage, None if there is none."""
+    header = sent(app)
+    return header if header["words"] else None
+
+
+def sent(app: AppTest) -> dict[str, Any]:
+    """Return the header of what the stage was sent."""
+    (stage,) = (element for element in app.main if element.type == "bidi_component")
+    return unpack(stage.proto.bytes)[0]
 
 
 def said(app: AppTest) -> list[str]:
@@ -46,7 +50,7 @@ def test_the_first_visit_shows_the_cat() -> None:
     header = shown(app)
     assert header
     assert header["words"] == list(cells.tokenize(SENTENCES["cat … was"]))
-    assert app.query_params["v"] == "1"
+    assert header["link"]["v"] == "1"
 
 
 @pytest.mark.parametrize("name", cells.names())
@@ -60,7 +64,7 @@ def test_every_reader_can_be_asked_for(name: str) -> None:
     assert header["reader"] == name
     assert header["units"] == reader.units_count
     assert header["log_odds"] == pytest.approx(reader.log_odds(trace, "was", "were"), abs=1e-4)
-    assert app.query_params["step"] == "3"
+    assert header["link"]["reader"] == name
 
 
 def test_presets_and_readers_are_a_click_away() -> None:
@@ -101,7 +105,8 @@ def test_whatever_has_a_word_is_read_as_it_is(text: str) -> None:
     assert header
     words = list(cells.tokenize(text))
     assert header["words"] == words[:2000]
-    assert len(complaints) == (len(words) > 2000) + (len(text) > LONGEST_LINK)
+    lost = "".join(text.split()) != "".join(words)
+    assert len(complaints) == lost + (len(words) > 2000) + (len(text) > LONGEST_LINK)
     assert app.text_input[0].value == text
 
 
@@ -120,6 +125,7 @@ def test_what_cannot_be_read_gets_one_sentence_and_is_not_lost(text: str) -> Non
     assert len(app.warning) == 1
     assert said(app)
     assert shown(app) is None
+    assert sent(app)["link"].get("sentence", text) == text
     assert app.text_input[0].value == text
     assert said(typed(app, "the cat was full")) == []
     assert shown(app)
@@ -158,4 +164,11 @@ def test_a_pinned_unit_is_kept_by_the_link() -> None:
     header = shown(app)
     assert header
     assert header["unit"] == 3
-    assert app.query_params["unit"] == "3"
+    assert header["link"]["unit"] == "3"
+
+
+def test_nobody_but_the_stage_writes_the_url() -> None:
+    app = opened(sentence="the dogs", reader="lstm", step="2", unit="99")
+    typed(app, "the cats")
+    link = {"sentence": "the dogs", "reader": "lstm", "step": "2", "unit": "99"}
+    assert dict(app.query_params) == link

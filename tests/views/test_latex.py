@@ -159,3 +159,10 @@ def test_a_wired_gate_has_no_equation(name: str, quantities: str) -> None:
 def test_an_unknown_notation_is_named() -> None:
     with pytest.raises(ValueError, match="no notation 'klingon'"):
         equations(WIRINGS["gru"], "klingon")
+
+
+def test_no_notation_borrows_the_style_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cells.notation.CONVENTIONS", {"new": "New", **CONVENTIONS})
+    monkeypatch.setattr("cells.notation._GENERAL", {"new": symbols(WIRINGS["lstm"], "ng")})
+    with pytest.raises(KeyError, match="new"):
+        equations(WIRINGS["lstm"], "new")

@@ -6,7 +6,7 @@ import pytest
 from cells import Wiring
 from tests.views.readings import WIRED, reading
 from views.bands import bands
-from views.stage import pack
+from views.stage import blank, pack
 
 
 def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:  # type: ignore[type-arg]
@@ -52,3 +52,10 @@ def test_values_and_words_are_sent_once() -> None:
 def test_any_word_survives_the_journey(text: str) -> None:
     made = reading(text=text)
     assert tuple(unpack(pack(made))[0]["words"]) == made.words
+
+
+def test_the_link_is_sent_with_the_reading_and_without_one() -> None:
+    link = {"v": "1", "sentence": "</script> é"}
+    assert unpack(pack(reading(), link=link))[0]["link"] == link
+    header, blocks = unpack(blank(link))
+    assert (header["link"], header["words"], blocks) == (link, [], {})

@@ -3,10 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import cells
 from cells import WIRINGS, Wiring
 from tests.views.readings import WIRED, reading
 from views import story
-from views.reading import Reading
+from views.reading import Reading, read
 
 
 @pytest.mark.parametrize("wiring", WIRED, ids=str)
@@ -15,18 +16,33 @@ def test_the_beats_are_what_the_numbers_say(wiring: Wiring, seed: int) -> None:
     made = reading(wiring, seed)
     for unit in range(made.units):
         beats = story.beats(made, unit)
-        assert made.probabilities.sum(axis=1)[beats.verdict] == made.probabilities.sum(axis=1).max()
+        expected = made.probabilities.sum(axis=1)
+        assert expected[beats.verdict] == expected[beats.turn or 0 :].max()
         update = made.track("update", unit)
         if wiring.update == "open":
-            assert (beats.write, beats.run) == (None, None)
+            assert (beats.write, beats.run, beats.turn) == (None, None, None)
             continue
+        end = beats.verdict if beats.turn is None else beats.turn - 1
         if beats.write is not None:
-            assert update[beats.write] == update[: beats.verdict + 1].max() >= story.OPEN
+            assert update[beats.write] == update[: end + 1].max() >= story.OPEN
         if beats.run is not None:
             first, last = beats.run
             assert (update[first : last + 1] < story.SHUT).all()
-            assert last <= beats.verdict
-            assert last == beats.verdict or update[last + 1] >= story.SHUT
+            assert last <= end
+            assert last == end or update[last + 1] >= story.SHUT
+
+
+@pytest.mark.parametrize("name", ["gru", "gru-simple", "lstm"])
+def test_a_change_of_subject_overwrites_the_memory(name: str) -> None:
+    made = read(cells.load(name), "the cat was full and the dogs were hungry", ("was", "were"))
+    assert made.number_unit is not None
+    beats = story.beats(made, made.number_unit)
+    assert (beats.write, beats.turn, beats.verdict) == (1, 6, 6)
+    before, after = (float(made.track("cell", made.number_unit)[step]) for step in (5, 6))
+    assert (story.meaning(made, made.number_unit, before)) == "singular"
+    assert (story.meaning(made, made.number_unit, after)) == "plural"
+    once = read(cells.load(name), "the cat, which ate the apples, was full", ("was", "were"))
+    assert story.beats(once, made.number_unit).turn is None
 
 
 @pytest.mark.parametrize("wiring", WIRED, ids=str)
@@ -54,6 +70,24 @@ def test_the_unit_that_carries_number_is_shown_if_it_holds_anything() -> None:
     assert story.unit_of(with_memory(made, 2, 0.9)) == 2
     assert story.unit_of(with_memory(made, 2, 0.1)) != 2
     assert not story.tells_number(with_memory(made, 2, 0.1))
+
+
+def test_without_a_story_of_number_the_reading_says_so() -> None:
+    told, untold = with_memory(reading(), 2, 0.9), with_memory(reading(), 2, 0.5)
+    assert story.aside(told, 2) is None
+    moves = story.unit_of(untold)
+    said = "No number story here: unit 2, which carries number, was hardly written"
+    assert story.aside(untold, moves) == f"{said}; unit {moves} moves most."
+    assert story.aside(untold, (moves + 1) % untold.units) == f"{said}."
+    assert story.aside(replace(untold, number_unit=None), moves) is None
+
+
+@pytest.mark.parametrize("name", ["gru", "gru-simple", "lstm"])
+@pytest.mark.parametrize(
+    ("text", "told"), [("I like pizza", False), ("the man", True), ("they were late", True)]
+)
+def test_who_has_a_subject_has_a_story(name: str, text: str, told: object) -> None:
+    assert story.tells_number(read(cells.load(name), text, ("was", "were"))) is told
 
 
 def test_without_a_carrier_the_unit_that_moves_most_is_shown() -> None:
