@@ -1,4 +1,4 @@
-"""Agreement cases: prefixes that end just before a verb whose number the subject decides."""
+"""Cases with one right answer: prefixes that end just before a word that an earlier one decides."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,29 @@ from cells.readers import Reader
 from training.corpus import SIGN
 from training.grammar import Agreement, Sentence
 
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words up to a choice between `right` and `wrong`, which the word at step `at` decides.
+
+    `sign` is what a unit that carries the concept is expected to hold: of number +1 is singular, of
+    food +1 is food.
+    """
+
+    words: tuple[str, ...]
+    at: int
+    sign: int
+    right: str
+    wrong: str
+
+    @classmethod
+    def of(cls, sentence: Sentence, agreement: Agreement) -> "Contrast":
+        """Return the choice between the two numbers of a verb."""
+        at, verb = agreement.subject, agreement.verb
+        words = sentence.words[:verb]
+        return cls(words, at, SIGN[agreement.number], sentence.words[verb], agreement.other)
+
+
 Force = Callable[[int, Tensor], Tensor]
 """Surgery on the memory of many readings at once: (time step, memory (B, H)) -> memory."""
 
@@ -23,14 +46,14 @@ Force = Callable[[int, Tensor], Tensor]
 class Cases:
     """B prefixes of at most T words, embedded by one reader, and the contrast at their ends.
 
-    `x` (T, B, D); `subject` and `verb` (B,) are the steps of the noun and of the verb that would
-    come next; `number` (B,) is +1 for singular; right minus wrong verb is `out` (B, H) · a + `b`.
+    `x` (T, B, D); `at` and `until` (B,) are the steps of the word that decides and of the word that
+    would come next; `sign` (B,) is that of the contrast; right minus wrong is `out` (B, H) · a + `b`.
     """
 
     x: Tensor
-    subject: Tensor
-    verb: Tensor
-    number: Tensor
+    at: Tensor
+    until: Tensor
+    sign: Tensor
     out: Tensor
     b: Tensor
 
@@ -39,12 +62,12 @@ class Cases:
         return run(reader.cell, self.x, cut)
 
     def margins(self, read: Run) -> Tensor:
-        """Return log P(right verb) - log P(wrong verb) at the end of each prefix, (B,)."""
-        last = read.hidden[self.verb - 1, torch.arange(len(self.verb))]
+        """Return log P(right) - log P(wrong) at the end of each prefix, (B,)."""
+        last = read.hidden[self.until - 1, torch.arange(len(self.until))]
         return (last * self.out).sum(dim=-1) + self.b
 
     def accuracy(self, read: Run) -> float:
-        """Return the share of prefixes after which the right verb is the likelier one."""
+        """Return the share of prefixes after which the right word is the likelier one."""
         return float((self.margins(read) > 0).float().mean())
 
 
@@ -58,21 +81,18 @@ def forcing(force: Force) -> CutAt:
 
 
 @torch.no_grad()
-def embed(reader: Reader, agreements: Sequence[tuple[Sentence, Agreement]]) -> Cases:
-    """Lay agreements of sentences side by side for one reader."""
-    prefixes = [sentence.words[: agreement.verb] for sentence, agreement in agreements]
-    lengths = np.array([len(words) for words in prefixes])
-    vectors = reader.embedding([word for words in prefixes for word in words])
-    x = torch.zeros(int(lengths.max()), len(prefixes), vectors.shape[1])
+def embed(reader: Reader, contrasts: Sequence[Contrast]) -> Cases:
+    """Lay contrasts side by side for one reader."""
+    lengths = np.array([len(each.words) for each in contrasts])
+    vectors = reader.embedding([word for each in contrasts for word in each.words])
+    x = torch.zeros(int(lengths.max()), len(contrasts), vectors.shape[1])
     x[tuple(torch.from_numpy(i) for i in _places(lengths))] = vectors
-    rows = [
-        (reader.readout.row(s.words[a.verb]), reader.readout.row(a.other)) for s, a in agreements
-    ]
+    rows = [(reader.readout.row(each.right), reader.readout.row(each.wrong)) for each in contrasts]
     return Cases(
         x,
-        subject=torch.tensor([a.subject for _, a in agreements]),
-        verb=torch.from_numpy(lengths),
-        number=torch.tensor([SIGN[a.number] for _, a in agreements]),
+        at=torch.tensor([each.at for each in contrasts]),
+        until=torch.from_numpy(lengths),
+        sign=torch.tensor([each.sign for each in contrasts]),
         out=torch.stack([right[0] - wrong[0] for right, wrong in rows]),
         b=torch.tensor([right[1] - wrong[1] for right, wrong in rows]),
     )

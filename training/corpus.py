@@ -18,6 +18,9 @@ from training.vocabulary import build_vocabulary
 SIGN = {"singular": 1, "plural": -1}
 """Number as the memory of the number unit is asked to hold it."""
 
+FOOD = "food"
+"""The topic that a unit of its own is asked to tell from all others."""
+
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
@@ -27,7 +30,8 @@ class Corpus:
     unit is to hold after the word; `agrees` (M,) marks verbs whose form the subject decides;
     `back` (M,) is how many words ago the subject that the unit holds was read, to its last verb,
     and -1 where it holds none; `other` (M,) is the place of a held subject's verb in the other
-    number, of any other word its own; `starts` (N + 1,) are the bounds of the sentences.
+    number, of any other word its own; `topic` (M,) is +1 from a word about food to the adjective
+    it decides, -1 for any other topic; `starts` (N + 1,) are the bounds of the sentences.
     """
 
     vocabulary: Vocabulary
@@ -36,13 +40,15 @@ class Corpus:
     agrees: NDArray[np.bool_]
     back: NDArray[np.int16]
     other: NDArray[np.int32]
+    topic: NDArray[np.int8]
     starts: NDArray[np.int64]
 
     @property
     def digest(self) -> str:
         """SHA-256 of the sentences and their notes."""
         text = "\n".join(self.vocabulary.words).encode()
-        arrays = (self.words, self.number, self.agrees, self.back, self.other, self.starts)
+        notes = (self.number, self.agrees, self.back, self.other, self.topic)
+        arrays = (self.words, *notes, self.starts)
         return hashlib.sha256(text + b"".join(a.tobytes() for a in arrays)).hexdigest()
 
 
@@ -63,6 +69,7 @@ def lay_out(sentences: Sequence[Sentence]) -> Corpus:
     number = np.zeros(len(words), np.int8)
     agrees = np.zeros(len(words), np.bool_)
     back, other = np.full(len(words), -1, np.int16), words.copy()
+    topic = np.zeros(len(words), np.int8)
     for start, sentence in zip(starts, sentences, strict=False):
         for agreement in sentence.agreements:
             agrees[start + agreement.verb] = True
@@ -71,7 +78,9 @@ def lay_out(sentences: Sequence[Sentence]) -> Corpus:
             number[subject:verb] = SIGN[agreement.number]
             back[subject : verb + 1] = np.arange(verb + 1 - subject)
             other[verb] = vocabulary.places[agreement.other]
-    return Corpus(vocabulary, words, number, agrees, back, other, starts)
+        for theme in sentence.topics:
+            topic[start + theme.word : start + theme.until] = 1 if theme.name == FOOD else -1
+    return Corpus(vocabulary, words, number, agrees, back, other, topic, starts)
 
 
 def held(agreements: Sequence[Agreement]) -> list[Agreement]:
@@ -99,6 +108,7 @@ class Batch:
     agrees: Tensor
     back: Tensor
     other: Tensor
+    topic: Tensor
     real: Tensor
     told: Tensor
 
@@ -134,7 +144,7 @@ class Batches:
         at = np.where(real, begin + steps, begin)
         corpus = self._corpus
         columns = ((corpus.words, 0), (corpus.number, 0), (corpus.agrees, False))
-        columns += ((corpus.back, -1), (corpus.other, 0))
+        columns += ((corpus.back, -1), (corpus.other, 0), (corpus.topic, 0))
         laid = (torch.from_numpy(np.where(real, column[at], pad)) for column, pad in columns)
         return Batch(*laid, real=torch.from_numpy(real), told=torch.from_numpy(real))
 

@@ -11,10 +11,14 @@ from typing import Any, Literal
 import torch
 
 from cells.readers import Reader
-from training.carriers import number_reports
-from training.cases import Cases, embed
-from training.grammar import Agreement, Grammar, Sentence
+from training.carriers import unit_reports
+from training.cases import Cases, Contrast, embed
+from training.corpus import FOOD, held
+from training.grammar import Grammar, Sentence
+from training.highway import kept, old_left, opening
 from training.lexicon import load_lexicon
+from training.made_up import made_up_cases
+from training.natural import Half, load_points
 
 SEED = 20_000
 """Seed of all test sentences; training seeds are far from it."""
@@ -25,29 +29,40 @@ TOLERANCE = 0.01
 
 DISTANCES = (0, 5, 10, 20, 50, 100)
 
-Agreements = Sequence[tuple[Sentence, Agreement]]
+BEYOND = ("attractors", "prepositional-stacked", "coordination-long", "comma-relative", "appositive")
+"""Constructions that are also measured at twice the length of most training sentences."""
 
 
 def figures(reader: Reader, per_construction: int = PER_CONSTRUCTION) -> dict[str, Any]:
     """Measure a reader and return the figures of its card, shares in [0, 1] to 4 digits."""
-    by_construction = {
-        name: _accuracy(reader, held_out(name, None, per_construction))
+    constructions = {
+        name: _accuracy(reader, found)
         for name in _grammar().constructions
-        if held_out(name, None, per_construction)
-    }
-    by_distance = {
-        str(words): _accuracy(reader, held_out(None, words, per_construction))
-        for words in DISTANCES
+        if (found := held_out(name, None, per_construction))
     }
     story = embed(reader, story_cases(2 * per_construction))
+    food = embed(reader, food_cases(per_construction))
+    units = {
+        "number": unit_reports(reader, "number", story),
+        FOOD: unit_reports(reader, FOOD, food),
+    }
     measured: dict[str, Any] = _rounded(
         {
             "story": story.accuracy(story.read(reader)),
-            "mean": sum(by_construction.values()) / len(by_construction),
-            "constructions": by_construction,
-            "distances": by_distance,
+            "mean": sum(constructions.values()) / len(constructions),
+            "constructions": constructions,
+            "distances": {
+                str(words): _accuracy(reader, held_out(None, words, per_construction))
+                for words in DISTANCES
+            },
+            "beyond": {
+                name: _accuracy(reader, held_out(name, 40, per_construction)) for name in BEYOND
+            },
+            "made_up": _accuracy(reader, made_up_cases(2 * per_construction, SEED)),
+            "natural": {"open": _natural(reader, "open"), "kept": _natural(reader, "kept")},
             "gates": _gate_shares(reader, story),
-            "units": {"number": number_reports(reader, story)},
+            "units": units,
+            "memory": _memory(reader, units["number"][0]["unit"], per_construction),
         }
     )
     return measured
@@ -59,53 +74,98 @@ def _grammar() -> Grammar:
 
 
 @lru_cache(maxsize=256)
-def held_out(construction: str | None, distance: int | None, count: int) -> Agreements:
-    """Return about `count` agreements from held-out sentences of one construction or distance.
+def held_out(construction: str | None, distance: int | None, count: int) -> Sequence[Contrast]:
+    """Return about `count` choices from held-out sentences of one construction or distance.
 
     An agreement counts when its subject comes before its verb: only then can reading tell.
     """
     grammar = Grammar(load_lexicon(), "held-out", SEED)
-    found: list[tuple[Sentence, Agreement]] = []
+    found: list[Contrast] = []
     for _ in range(4 * count):
         sentence = grammar.sentence(construction, distance)
-        found += [(sentence, a) for a in sentence.agreements if a.subject < a.verb]
+        told = (a for a in sentence.agreements if a.subject < a.verb)
+        found += [Contrast.of(sentence, agreement) for agreement in told]
         if len(found) >= count:
             break
     return tuple(found[:count])
 
 
 @lru_cache(maxsize=4)
-def story_cases(count: int) -> Agreements:
+def story_cases(count: int) -> Sequence[Contrast]:
     """Return `count` cases "the X which already ate the apples" + was/were, X held out."""
     rest = ("which", "already", "ate", "the", "apples")
-    cases: list[tuple[Sentence, Agreement]] = []
-    sides: tuple[tuple[Literal["NN", "NNS"], Literal["singular", "plural"], str, str], ...] = (
-        ("NN", "singular", "was", "were"),
-        ("NNS", "plural", "were", "was"),
+    singular, plural = (
+        [Contrast(("the", noun, *rest), 1, sign, *verbs) for noun in _nouns(kind)[: count // 2]]
+        for kind, sign, verbs in (("NN", 1, ("was", "were")), ("NNS", -1, ("were", "was")))
     )
-    for kind, number, verb, other in sides:
-        for noun, tag in _nouns(kind)[: count // 2]:
-            words = ("the", noun, *rest, verb)
-            agreement = Agreement(subject=1, verb=len(words) - 1, number=number, other=other)
-            tags = ("the", tag, "which", "already", "ate", "the", "NNS_food", verb)
-            cases.append((Sentence(words, tags, (agreement,), (), "story"), agreement))
-    return tuple(cases)
+    return tuple(singular + plural)
 
 
-def _nouns(kind: Literal["NN", "NNS"]) -> list[tuple[str, str]]:
-    """Return (word, tag) of the held-out nouns of one number that are nothing else before all."""
+@lru_cache(maxsize=4)
+def food_cases(count: int) -> Sequence[Contrast]:
+    """Return `count` choices between an adjective about food and one of another topic.
+
+    Half of the sentences are about food; the wrong adjective is taken from one of the other half.
+    """
+    grammar = Grammar(load_lexicon(), "held-out", SEED)
+    found: dict[bool, list[tuple[Sentence, int, int]]] = {True: [], False: []}
+    while min(len(half) for half in found.values()) < count // 2:
+        sentence = grammar.sentence("topic")
+        for topic in sentence.topics[:1]:
+            found[topic.name == FOOD].append((sentence, topic.word, topic.until))
+    return tuple(
+        Contrast(s.words[:until], at, sign, s.words[until], other.words[elsewhere])
+        for sign, about in ((1, True), (-1, False))
+        for (s, at, until), (other, _, elsewhere) in zip(
+            found[about][: count // 2], found[not about], strict=False
+        )
+    )
+
+
+def _nouns(kind: Literal["NN", "NNS"]) -> list[str]:
+    """Return the held-out nouns of one number that are nothing else before all, frequent first."""
     lexicon = load_lexicon()
     entries = [e for e in lexicon.entries if e.split == "held-out" and e.tag.split("_")[0] == kind]
     return [
-        (e.word, e.tag)
+        e.word
         for e in sorted(entries, key=lambda e: (-e.frequency, e.word))
         if lexicon.tag_of(e.word) == e.tag and not e.tag.endswith("_same")
     ]
 
 
-def _accuracy(reader: Reader, agreements: Agreements) -> float:
-    cases = embed(reader, agreements)
+def _accuracy(reader: Reader, contrasts: Sequence[Contrast]) -> float:
+    cases = embed(reader, contrasts)
     return cases.accuracy(cases.read(reader))
+
+
+def _natural(reader: Reader, half: Half) -> float:
+    points = load_points(half)
+    margins = reader.prefer_many([(p.prefix, p.right, p.wrong) for p in points])
+    return float((margins > 0).mean())
+
+
+def _memory(reader: Reader, unit: int, count: int) -> dict[str, Any]:
+    """Measure the number unit as a memory, on sentences of all kinds."""
+    return {
+        "opens": opening(reader, unit, held_out(None, None, count)),
+        "kept": {
+            str(words): kept(reader, unit, held_out(None, words, count)) for words in (10, 100)
+        },
+        "old": old_left(reader, unit, subjects_changed(count)),
+    }
+
+
+@lru_cache(maxsize=4)
+def subjects_changed(count: int) -> Sequence[tuple[Contrast, Contrast]]:
+    """Return `count` pairs of choices in one sentence: of an old subject and of the next one."""
+    grammar = Grammar(load_lexicon(), "held-out", SEED)
+    pairs: list[tuple[Contrast, Contrast]] = []
+    while len(pairs) < count:
+        sentence = grammar.sentence("change-of-subject")
+        told = sorted(held(sentence.agreements), key=lambda agreement: agreement.subject)
+        if told and told[0].subject < told[-1].subject:
+            pairs.append((Contrast.of(sentence, told[0]), Contrast.of(sentence, told[-1])))
+    return tuple(pairs)
 
 
 def _gate_shares(reader: Reader, cases: Cases) -> dict[str, dict[str, float]]:

@@ -14,13 +14,17 @@ from cells.readout import Vocabulary
 from training.corpus import Batch
 from training.recipe import Recipe
 from training.swap import swapped
-from training.units import NUMBER_UNIT
+from training.units import FOOD_UNIT, NUMBER_UNIT
 
 class Losses(NamedTuple):
-    """What a batch costs: predicting classes (nats a word), and the prices of the story."""
+    """What a batch costs: predicting classes (nats a word), and the prices of the story.
+
+    `story` is how far the units with a part are from what they are asked to hold, squared, and
+    `open_gates` how many update gates are open at a word.
+    """
 
     classes: Tensor
-    number: Tensor
+    story: Tensor
     open_gates: Tensor
 
 
@@ -96,9 +100,9 @@ class Model(nn.Module):
         if generator is not None and self.recipe.swap > 0:
             batch, cut = swapped(batch, self.recipe.swap, generator)
         read = run(self.cell, self.inputs(batch.words, generator), cut)
-        return Losses(
-            self._class_loss(batch, read.hidden), _number_loss(batch, read), _openness(batch, read)
-        )
+        story = _apart(read.cell[..., NUMBER_UNIT], batch.number)
+        story = story + _apart(read.cell[..., FOOD_UNIT], batch.topic)
+        return Losses(self._class_loss(batch, read.hidden), story, _openness(batch, read))
 
     def _class_loss(self, batch: Batch, hidden: Tensor) -> Tensor:
         """Cross-entropy of the next word's class, the first word's from a<0> = 0 included."""
@@ -110,12 +114,12 @@ class Model(nn.Module):
         return (loss * weight).sum() / weight.sum()
 
 
-def _number_loss(batch: Batch, read: Run) -> Tensor:
-    """How far the number unit's memory is from ±1 between a subject and its verb."""
-    asked = batch.number != 0
+def _apart(memory: Tensor, wanted: Tensor) -> Tensor:
+    """How far a unit's memory is from the ±1 asked of it, where anything is."""
+    asked = wanted != 0
     if not bool(asked.any()):
-        return read.cell.new_zeros(())
-    return (read.cell[..., NUMBER_UNIT][asked] - batch.number[asked]).square().mean()
+        return memory.new_zeros(())
+    return (memory[asked] - wanted[asked]).square().mean()
 
 
 def _openness(batch: Batch, read: Run) -> Tensor:

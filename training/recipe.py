@@ -1,6 +1,8 @@
 """How a reader is trained: every number that decides the outcome, in one place."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from cells import WIRINGS, Wiring
@@ -39,6 +41,34 @@ class Recipe:
         return asdict(self)
 
 
+INVENTED: Mapping[str, Wiring] = MappingProxyType(
+    {
+        # Γu alone, and all of the past kept: c can only add up.
+        "no-forget": Wiring("learned", "open", "open", "open", squash=False),
+        # Γu alone, and none of the past kept: a gate is no memory.
+        "no-past": Wiring("learned", "open", "shut", "open", squash=False),
+        # Γf alone: everything is written, and the memory can only choose what to drop.
+        "forget-only": Wiring("open", "open", "learned", "open", squash=True),
+        # The plain RNN with a reset gate: choosing what to look at does not keep it.
+        "rnn-reset": Wiring("open", "learned", "shut", "open", squash=False),
+        # A GRU that need not forget just as much as it writes.
+        "gru-own-forget": Wiring("learned", "learned", "learned", "open", squash=False),
+        # Everything at once.
+        "all-gates": Wiring("learned", "learned", "learned", "learned", squash=True),
+    }
+)
+"""Cells that nobody has named, shipped for what they teach."""
+
+TRAINABLE: Mapping[str, Wiring] = MappingProxyType({**WIRINGS, **INVENTED})
+"""Every wiring that is trained under a name."""
+
+AS_FOUND = ("rnn", "gru-simple", "gru", "lstm")
+"""The wirings that are also shipped as found."""
+
+SHIPPED = (*TRAINABLE, *(f"{name}-as-found" for name in AS_FOUND))
+"""The names of all shipped readers."""
+
+
 def recipe_of(name: str, **changes: Any) -> Recipe:
     """Return the recipe of a shipped reader by its name, such as "gru" or "gru-as-found".
 
@@ -46,9 +76,9 @@ def recipe_of(name: str, **changes: Any) -> Recipe:
         ValueError: no wiring has this name.
     """
     wiring_name = name.removesuffix("-as-found")
-    if wiring_name not in WIRINGS:
-        raise ValueError(f"There is no wiring {wiring_name!r}; there are {', '.join(WIRINGS)}.")
-    wiring = WIRINGS[wiring_name]
+    if wiring_name not in TRAINABLE:
+        raise ValueError(f"There is no wiring {wiring_name!r}; there are {', '.join(TRAINABLE)}.")
+    wiring = TRAINABLE[wiring_name]
     settings: dict[str, Any] = {"sparsity": 0.02 if wiring.one_state else 0.03}
     if name.endswith("-as-found"):
         settings = {"nudge": 0.0, "sparsity": 0.0, "swap": 0.0}

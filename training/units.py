@@ -2,3 +2,6 @@
 
 NUMBER_UNIT = 0
 """The unit that training encourages to hold number."""
+
+FOOD_UNIT = 1
+"""The unit that training encourages to hold whether the topic is food."""
