@@ -40,8 +40,9 @@ from training.phrases_verbs import (
 def change_of_subject(d: Draft) -> None:
     """The cat was hungry, but the dogs were full: the old number must be dropped."""
     if d.chance(0.3):
-        d.say(("when", "while", "because", "although", "if", "after")[int(6 * d.random())])
-        _first(d)
+        word = ("when", "while", "because", "although", "if", "after")[int(6 * d.random())]
+        d.say(word)
+        _first(d, agrees=word != "if")  # "if the cat were hungry" is right as well
         d.say(",")
     else:
         _first(d)
@@ -60,12 +61,12 @@ _JOINTS: Draw[Words] = Draw(
 )  # fmt: skip
 
 
-def _first(d: Draft) -> None:
+def _first(d: Draft, *, agrees: bool = True) -> None:
     first = opening(d)
     if d.chance(0.3):
         attached(d, first.role, first.number)
     d.tight = True
-    if d.chance(0.75):
+    if agrees and d.chance(0.75):
         predicate(d, first)
     else:
         past(d, first.role)

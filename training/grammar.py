@@ -58,8 +58,8 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "imperative": (clauses.imperative, 0.8),
 }
 """Every construction by name, with its weight in the mixture."""
-STRETCHED = 0.06
-"""Share of the mixture asked for with 20 to 60 words in between; a third of it can be stretched."""
+STRETCHED = 0.08
+"""Share of the mixture asked for with 20 to 60 words in between; a fifth of it can be stretched."""
 ENDS = frozenset('!"')
 ASKING = frozenset(("question",))
 

@@ -108,7 +108,7 @@ class Pools:
         self.adverbs = self._plain("adv", "-")
         self.same = self._plain("noun", "same")
         self.verbs = self._verb_pools()
-        self.closed_verbs = self.verbs | self._verb_pools(barred="c")
+        self.closed_verbs = self.verbs | self._verb_pools(barred="cC")
         self.eating = _verb_pool([row for row in self._rows["verb", "food"] if "e" in row.notes])
         self.topic_verbs = {name: _verb_pool(self._rows["verb", name]) for name in TOPICS}
         self.classes = self._class_pools()
@@ -185,11 +185,11 @@ class Pools:
                 made[name] = pool((r.forms[0], r.tags[0], self.weight(r)) for r in fitting)
         return made
 
-    def _verb_pools(self, barred: str = "-") -> dict[str, VerbPool]:
-        """Verbs by frame, without those that also have a barred one."""
+    def _verb_pools(self, barred: str = "") -> dict[str, VerbPool]:
+        """Verbs by frame, without those that also have one of the barred frames."""
         frames: dict[str, list[Row]] = defaultdict(list)
         for row in self.lexicon.rows:
-            fits = (row.kind, row.name) == ("verb", "-") and barred not in row.notes
+            fits = (row.kind, row.name) == ("verb", "-") and not set(barred) & set(row.notes)
             for frame in row.notes if fits else ():
                 frames[frame].append(row)
         return {frame: _verb_pool(self._side(rows)) for frame, rows in frames.items()}

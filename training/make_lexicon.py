@@ -205,11 +205,19 @@ def _past(past: list[str], participle: list[str]) -> tuple[str, str]:
     return said, done
 
 
+ASKING = frozenset(
+    ("advise", "ask", "beg", "command", "decree", "desire", "direct", "instruct", "intend", "move",
+     "petition", "prefer", "request", "require", "specify", "stipulate", "urge", "wish")
+)  # fmt: skip
+"""Verbs after which a clause may be said without agreement: "she insists that the boy go"."""
+
+
 def _open_verbs(sources: Sources, seen: set[str]) -> Iterator[Row]:
     for (lemma, kind), slots in sources.table.items():
         if kind != "verb" or lemma in seen or not plain(lemma, sources, "verb"):
             continue
         frames = _frames(sources.net.senses[lemma, "verb"])
+        frames = frames.replace("c", "C") if lemma in ASKING else frames
         if len(slots) < 4 or not all(slots[k] for k in (0, 2, 3)) or not frames:
             continue
         row = _verb(lemma, "-", frames, split_of(lemma, core=False), sources)

@@ -141,12 +141,17 @@ def bare_relative(d: Draft, subject: Subject) -> None:
     elif where < 0.3:
         inner = named(d)
     else:
-        number = d.number()
-        article = determiner(d, number, _INNER[number])
-        inner = nominal(d, "anyone", number, article, 0.1)
+        inner = _inner(d)
         if where < 0.42:
             attached(d, inner.role)
     transitive(d, inner, subject)
+
+
+def _inner(d: Draft) -> Subject:
+    """Say the subject of a relative clause that no word has opened."""
+    number = d.number()
+    article = determiner(d, number, _INNER[number])
+    return nominal(d, "anyone", number, article, 0.1)
 
 
 _INNER_PRONOUNS = (
@@ -201,7 +206,7 @@ def whose(d: Draft, subject: Subject) -> None:
     elif where < 0.65:
         present(d, owned)
     elif animate and where < 0.85:
-        transitive(d, noun_phrase(d, "anyone", d.number(), 0.1), owned)
+        transitive(d, _inner(d), owned)
     else:
         plain_verb(d, owned.role, PAST)
     d.tight = False

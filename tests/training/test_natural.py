@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cells.tokens import tokenize
-from training.lexicon import load_lexicon
+from training.lexicon import DATA, load_lexicon
 from training.natural import AUXILIARIES, HEADER, Point, load_points, plural_of, read_points
 
 GOOD = "open\tThe cat\twas\twere\tsimple"
@@ -79,6 +79,14 @@ def test_sentences_read_back_as_their_words() -> None:
     for point in load_points():
         assert tokenize(f"{point.prefix} {point.right}") == (*point.words, point.right)
         assert tokenize(point.wrong) == (point.wrong,)
+
+
+@pytest.mark.parametrize(
+    "name", ["corpus", "grammar", "lexicon", "make_lexicon", "model", "recipe", "trainer", "tagger"]
+)
+def test_nothing_that_trains_knows_them(name: str) -> None:
+    source = (DATA.parent / f"{name}.py").read_text("utf-8")
+    assert "natural" not in source
 
 
 def test_some_are_long() -> None:
