@@ -4,6 +4,7 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,8 @@ from torch import Tensor, nn
 _DIGITS = str.maketrans("0123456789", "0" * 10)
 _STRAIGHT = str.maketrans("‘’‚‛‹›“”„‟«»", "'" * 6 + '"' * 6)  # readers met ASCII marks alone
 
+import os
+RUNS=(3,4) if not os.environ.get('NO4') else (3,)
 CACHED_LETTERS = 32
 """The longest word whose n-grams are remembered, so that the memory of them ends at 50 MB."""
 
@@ -20,27 +23,40 @@ def spelling(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).translate(_STRAIGHT)
 
 
-def grams(word: str, buckets: int) -> tuple[int, ...]:
+class Grams(NamedTuple):
+    """The rows of a word's character n-grams: its endings, which carry number, and the others."""
+
+    endings: tuple[int, ...]
+    others: tuple[int, ...]
+
+
+def grams(word: str, buckets: int) -> Grams:
     """Hash a word's character n-grams into rows 0..buckets-1, each row once, sorted.
 
-    Beginnings and endings of 1 to 4 letters, and all runs of 3 and 4 letters; word boundaries are
-    marked and digits are all alike. Source: Bojanowski et al. (2017), with the ends made explicit.
+    Endings of 1 to 4 letters; as the others, beginnings of 1 to 4 letters and all runs of 3 and 4.
+    Word boundaries are marked and digits are all alike. Source: Bojanowski et al. (2017), with the
+    ends made explicit.
     """
     letters = spelling(word).translate(_DIGITS)
     return (_cached_rows if len(letters) <= CACHED_LETTERS else _rows)(letters, buckets)
 
 
-def _rows(letters: str, buckets: int) -> tuple[int, ...]:
-    ends = {f"<{letters[:n]}" for n in range(1, 5)} | {f"{letters[-n:]}>" for n in range(1, 5)}
-    runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
-    return tuple(sorted({zlib.crc32(gram.encode()) % buckets for gram in ends | runs}))
+def _rows(letters: str, buckets: int) -> Grams:
+    endings = {f"{letters[-n:]}>" for n in range(1, 5)}
+    beginnings = {f"<{letters[:n]}" for n in range(1, 5)}
+    runs = {letters[i : i + n] for n in RUNS for i in range(len(letters) - n + 1)}
+    return Grams(_hashed(endings, buckets), _hashed(beginnings | runs, buckets))
+
+
+def _hashed(grams: set[str], buckets: int) -> tuple[int, ...]:
+    return tuple(sorted({zlib.crc32(gram.encode()) % buckets for gram in grams}))
 
 
 _cached_rows = lru_cache(maxsize=16_384)(_rows)
 
 
 class Embedding(nn.Module):
-    """Words as vectors (D,): the mean of a word's n-gram rows, plus its own row if it has one.
+    """Words as vectors (D,): the mean row of a word's endings, that of its other n-grams, its own.
 
     Rows start at zero, so that an n-gram whose bucket was never trained adds nothing; one that
     shares its bucket with n-grams of the training text adds what those taught it.
@@ -68,8 +84,11 @@ class Embedding(nn.Module):
         return self.rows.get(spelling(word))
 
     def by_spelling(self, words: Sequence[str]) -> Tensor:
-        """Return the mean n-gram row of every word, (len(words), D): what an unknown word is."""
-        bags = [grams(word, len(self.grams)) for word in words]
+        """Return what an unknown word is, (len(words), D): the mean rows of its n-grams, added."""
+        both = zip(*(grams(word, len(self.grams)) for word in words), strict=True)
+        return torch.stack([self._means(bags) for bags in both]).sum(dim=0)
+
+    def _means(self, bags: Sequence[tuple[int, ...]]) -> Tensor:
         flat = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
         starts = torch.tensor([0, *(len(bag) for bag in bags[:-1])]).cumsum(0)
         return nn.functional.embedding_bag(flat, self.grams, starts, mode="mean")

@@ -1,58 +1,100 @@
-"""Train readers: `python -m training gru`."""
+"""Train readers: `python -m training gru`, or every one of them: `python -m training --all`."""
 
 import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import torch
 from tqdm import tqdm
 
-from cells.shelf import SHELF
-from cells.wirings import WIRINGS
+from cells.cards import Card
+from cells.shelf import SHELF, open_reader
 from training.corpus import Corpus, generate
-from training.export import put_on_shelf, write_figures
-from training.figures import figures
+from training.export import export
 from training.model import Losses
-from training.recipe import Recipe, recipe_of
+from training.recipe import SHIPPED, TRAINABLE, Recipe, recipe_of
 from training.trainer import Trainer
 
 RUNS = Path(__file__).parent / "runs"
 """Where checkpoints are kept, out of the repository."""
 
+AT_ONCE = 2
+"""How many readers are trained at a time: one to a core of a small machine."""
+
 
 def main() -> None:
     """Train a reader from its recipe and put it on the shelf with its card."""
     args = _arguments()
+    if args.all:
+        raise SystemExit(train_all(sys.argv[1:]))
     torch.set_num_threads(args.threads)
     given = {"seed": args.seed, "steps": args.steps, "sentences": args.sentences}
     recipe = recipe_of(args.reader, **{k: v for k, v in given.items() if v is not None})
-    corpus = generate(
-        recipe.sentences, recipe.seed, partial(tqdm, total=recipe.sentences, desc="sentences")
+    bar = partial(
+        tqdm, total=recipe.sentences, desc=f"{args.reader}: sentences", position=args.line
     )
-    train(args.reader, recipe, corpus, args.shelf)
+    train(args.reader, recipe, generate(recipe.sentences, recipe.seed, bar), args.shelf, args.line)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=main.__doc__)
-    readers = [*WIRINGS, *(f"{name}-as-found" for name in WIRINGS)]
-    parser.add_argument("reader", choices=readers, metavar="reader", help=", ".join(readers))
+    which = parser.add_mutually_exclusive_group(required=True)
+    names = sorted({*SHIPPED, *(f"{name}-as-found" for name in TRAINABLE)})
+    which.add_argument("reader", nargs="?", choices=names, metavar="reader", help=", ".join(names))
+    which.add_argument("--all", action="store_true", help="all shipped readers, two at a time")
     parser.add_argument("--seed", type=int, help="seed of sentences, weights and batches")
     parser.add_argument("--steps", type=int, help="steps of training")
     parser.add_argument("--sentences", type=int, help="sentences to generate")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch (default: 1)")
     parser.add_argument("--shelf", type=Path, default=SHELF, help="folder to put the reader in")
+    parser.add_argument("--line", type=int, default=0, help="line of the screen for the bars")
     return parser.parse_args()
 
 
-def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path) -> None:
+def train_all(arguments: Sequence[str]) -> int:
+    """Train every shipped reader, each in a process of its own; return how many failed.
+
+    Whatever was finished is left as it is and whatever was begun is resumed.
+    """
+    rest = [argument for argument in arguments if argument != "--all"]
+    lines: SimpleQueue[int] = SimpleQueue()
+    for line in range(AT_ONCE):
+        lines.put(line)
+
+    def one(name: str) -> int:
+        line = lines.get()
+        command = [sys.executable, "-m", "training", name, *rest, "--line", str(line)]
+        try:
+            return subprocess.run(command, check=False).returncode
+        finally:
+            lines.put(line)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        codes = dict(zip(SHIPPED, pool.map(one, SHIPPED), strict=True))
+    failed = [name for name, code in codes.items() if code]
+    print(f"{len(codes) - len(failed)} readers are on the shelf.")
+    if failed:
+        print(f"These are not: {', '.join(failed)}.", file=sys.stderr)
+    return len(failed)
+
+
+def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path, line: int = 0) -> None:
     """Train one reader, resuming its checkpoint if there is one, and write its files."""
     trainer = Trainer(recipe, corpus)
+    if _is_done(trainer, shelf / name):
+        print(f"{name} is on the shelf.")
+        return
     checkpoint = RUNS / f"{name}-{recipe.seed}.pt"
     if trainer.resume(checkpoint):
         print(f"Resumed {checkpoint.name} at step {trainer.done}.")
-    with tqdm(total=recipe.steps, initial=trainer.done, desc=name) as bar:
+    with tqdm(total=recipe.steps, initial=trainer.done, desc=name, position=line) as bar:
 
         def watch(done: int, losses: Losses) -> bool:
             bar.update(done - bar.n)
@@ -61,8 +103,18 @@ def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path) -> None:
             return True
 
         trainer.run(watch, checkpoint)
-    reader = put_on_shelf(trainer.model, shelf / name, _card(trainer))
-    write_figures(reader, figures(reader), shelf / name)
+    export(trainer.model, shelf / name, _card(trainer))
+
+
+def _is_done(trainer: Trainer, folder: Path) -> bool:
+    """Tell whether a shelf holds what this training would make, figures and all."""
+    try:
+        card = open_reader(folder).card
+    except ValueError:
+        return False
+    mine = _card(trainer)
+    same = all(card.get(key) == Card(mine)[key] for key in ("recipe", "corpus", "versions"))
+    return same and "figures" in card
 
 
 def _card(trainer: Trainer) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 from cells.readers import Reader
 from cells.readout import Readout
 from cells.shelf import open_reader, save
+from training.figures import figures
 from training.model import Model
+from training.orient import turn_around
 from training.tagger import fit_tagger
 
 
@@ -31,6 +33,23 @@ def put_on_shelf(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
     What is measured must be what is shipped: the files hold embeddings in half precision.
     """
     save(to_reader(model, folder.name, card), folder)
+    return open_reader(folder)
+
+
+def export(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
+    """Put the model on the shelf with all its figures, its carriers turned so that + is as named.
+
+    Singular is + and so is food: memories have no sign of their own (`training.orient`).
+    """
+    reader = put_on_shelf(model, folder, card)
+    measured = figures(reader)
+    best = [reports[0] for reports in measured["units"].values()]
+    if wrong := {report["unit"] for report in reversed(best) if report["sign"] < 0}:
+        for unit in wrong:
+            turn_around(model.cell, model.readout, unit)
+        reader = put_on_shelf(model, folder, card)
+        measured = figures(reader)
+    write_figures(reader, measured, folder)
     return open_reader(folder)
 
 

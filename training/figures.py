@@ -29,8 +29,14 @@ TOLERANCE = 0.01
 
 DISTANCES = (0, 5, 10, 20, 50, 100)
 
-BEYOND = ("attractors", "prepositional-stacked", "coordination-long", "comma-relative", "appositive")
-"""Constructions that are also measured at twice the length of most training sentences."""
+BEYOND = 80
+"""Words between subject and verb that training sentences hardly ever have."""
+
+STRETCHED = (
+    *("prepositional-stacked", "subject-relative-past", "comma-relative", "insertion"),
+    *("coordination-long", "topic"),
+)
+"""Constructions that can be stretched to any distance between subject and verb."""
 
 
 def figures(reader: Reader, per_construction: int = PER_CONSTRUCTION) -> dict[str, Any]:
@@ -52,11 +58,11 @@ def figures(reader: Reader, per_construction: int = PER_CONSTRUCTION) -> dict[st
             "mean": sum(constructions.values()) / len(constructions),
             "constructions": constructions,
             "distances": {
-                str(words): _accuracy(reader, held_out(None, words, per_construction))
-                for words in DISTANCES
+                str(words): _accuracy(reader, apart(words, per_construction)) for words in DISTANCES
             },
             "beyond": {
-                name: _accuracy(reader, held_out(name, 40, per_construction)) for name in BEYOND
+                name: _accuracy(reader, held_out(name, BEYOND, per_construction))
+                for name in STRETCHED
             },
             "made_up": _accuracy(reader, made_up_cases(2 * per_construction, SEED)),
             "natural": {"open": _natural(reader, "open"), "kept": _natural(reader, "kept")},
@@ -87,6 +93,24 @@ def held_out(construction: str | None, distance: int | None, count: int) -> Sequ
         found += [Contrast.of(sentence, agreement) for agreement in told]
         if len(found) >= count:
             break
+    return tuple(found[:count])
+
+
+@lru_cache(maxsize=16)
+def apart(words: int | None, count: int) -> Sequence[Contrast]:
+    """Return `count` choices about a subject that no other one stands around: what a unit can hold.
+
+    With `words`, that many words or up to a fifth more stand between the subject and its verb.
+    """
+    grammar = Grammar(load_lexicon(), "held-out", SEED)
+    most = 10_000 if words is None else words + words // 5
+    found: list[Contrast] = []
+    while len(found) < count:
+        stretched = STRETCHED[len(found) % len(STRETCHED)] if words else None
+        sentence = grammar.sentence(stretched, words or None)
+        for one in held(sentence.agreements):
+            if (words or 0) <= one.verb - one.subject - 1 <= most:
+                found.append(Contrast.of(sentence, one))
     return tuple(found[:count])
 
 
@@ -147,9 +171,9 @@ def _natural(reader: Reader, half: Half) -> float:
 def _memory(reader: Reader, unit: int, count: int) -> dict[str, Any]:
     """Measure the number unit as a memory, on sentences of all kinds."""
     return {
-        "opens": opening(reader, unit, held_out(None, None, count)),
+        "opens": opening(reader, unit, apart(None, count)),
         "kept": {
-            str(words): kept(reader, unit, held_out(None, words, count)) for words in (10, 100)
+            str(words): kept(reader, unit, apart(words, count)) for words in (10, 100)
         },
         "old": old_left(reader, unit, subjects_changed(count)),
     }

@@ -1,5 +1,6 @@
 """The model in training: an embedding of word types, one cell, and a readout of classes."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,14 +29,41 @@ class Losses(NamedTuple):
     open_gates: Tensor
 
 
+class Bags:
+    """The n-gram rows of every word type, laid end to end."""
+
+    def __init__(self, bags: Sequence[tuple[int, ...]]) -> None:
+        sizes = np.array([len(bag) for bag in bags])
+        self._flat = torch.from_numpy(np.concatenate(bags).astype(np.int64))
+        self._size = torch.from_numpy(sizes)
+        self._start = torch.from_numpy(np.cumsum(sizes) - sizes)
+
+    def means(
+        self,
+        table: Tensor,
+        types: Tensor,
+        lost: float = 0.0,
+        generator: torch.Generator | None = None,
+    ) -> Tensor:
+        """Return the mean rows (N, D) of N word types, with a share of the n-grams left out."""
+        size = self._size[types]
+        starts = size.cumsum(0) - size
+        within = torch.arange(int(size.sum())) - starts.repeat_interleave(size)
+        flat = self._flat[self._start[types].repeat_interleave(size) + within]
+        if lost == 0:
+            return nn.functional.embedding_bag(flat, table, starts, mode="mean")
+        kept = (torch.rand(flat.shape, generator=generator) >= lost).float() / (1 - lost)
+        weights = kept / size.repeat_interleave(size)
+        return nn.functional.embedding_bag(
+            flat, table, starts, mode="sum", per_sample_weights=weights
+        )
+
+
 class Model(nn.Module):
     """Reads batches of word types and predicts the class of every next word."""
 
     own_of: Tensor
     class_of: Tensor
-    bags: Tensor
-    bag_size: Tensor
-    bag_start: Tensor
     closed: Tensor
 
     def __init__(self, recipe: Recipe, vocabulary: Vocabulary, counts: NDArray[np.int64]) -> None:
@@ -55,16 +83,14 @@ class Model(nn.Module):
         own = np.full(len(words), -1)
         own[frequent] = np.arange(len(frequent))
         bags = [grams(word, self.recipe.buckets) for word in words]
-        sizes = np.array([len(bag) for bag in bags])
+        self.endings = Bags([bag.endings for bag in bags])
+        self.others = Bags([bag.others for bag in bags])
         closed = np.array(
             [classes[k] == w for w, k in zip(words, self.vocabulary.class_of, strict=True)]
         )
         for name, array in {
             "own_of": own,
             "class_of": self.vocabulary.class_of,
-            "bags": np.concatenate(bags),
-            "bag_size": sizes,
-            "bag_start": np.cumsum(sizes) - sizes,
             "closed": closed,
         }.items():
             self.register_buffer(name, torch.from_numpy(array), persistent=False)
@@ -76,7 +102,10 @@ class Model(nn.Module):
         the n-grams learn to carry number and class for words never seen.
         """
         types, place = words.unique(return_inverse=True)
-        vectors = self._by_spelling(types)[place]
+        lost = 0.0 if generator is None else self.recipe.gram_dropout
+        table = self.embedding.grams
+        spelled = self.endings.means(table, types) + self.others.means(table, types, lost, generator)
+        vectors = spelled[place]
         own = self.own_of[words]
         kept = own >= 0
         if generator is not None:
@@ -86,13 +115,6 @@ class Model(nn.Module):
             vectors
             + nn.functional.embedding(own.clamp(min=0), self.embedding.own) * kept[..., None]
         )
-
-    def _by_spelling(self, types: Tensor) -> Tensor:
-        size = self.bag_size[types]
-        starts = size.cumsum(0) - size
-        within = torch.arange(int(size.sum())) - starts.repeat_interleave(size)
-        flat = self.bags[self.bag_start[types].repeat_interleave(size) + within]
-        return nn.functional.embedding_bag(flat, self.embedding.grams, starts, mode="mean")
 
     def losses(self, batch: Batch, generator: torch.Generator | None = None) -> Losses:
         """Return what a batch costs, each a scalar; with a generator some subjects are swapped."""

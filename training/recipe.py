@@ -32,6 +32,7 @@ class Recipe:
     rate: float = 1e-2
     agreement_weight: float = 10.0
     word_dropout: float = 0.5
+    gram_dropout: float = 0.5
     nudge: float = 0.2
     sparsity: float = 0.02
     swap: float = 0.3

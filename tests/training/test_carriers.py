@@ -6,7 +6,7 @@ import torch
 
 from cells import Reader
 from tests.cells.small import small_reader
-from training.carriers import number_reports
+from training.carriers import unit_reports
 from training.cases import Cases
 
 
@@ -31,7 +31,7 @@ def counting_reader() -> tuple[Reader, Cases]:
 
 def test_the_unit_that_decides_is_found_and_described() -> None:
     reader, cases = counting_reader()
-    best = number_reports(reader, cases)[0]
+    best = unit_reports(reader, "number", cases)[0]
     assert (best["unit"], best["sign"], best["flip"]) == (2, 1, 1.0)
     assert best["opens"] > 0.99
     assert best["determiner"] < 0.01
@@ -44,4 +44,4 @@ def test_the_unit_that_decides_is_found_and_described() -> None:
 def test_the_other_sign_is_seen() -> None:
     reader, cases = counting_reader()
     flipped = replace(cases, x=cases.x * torch.tensor([-1.0, 1, 1, 1, 1]), out=-cases.out)
-    assert number_reports(reader, flipped)[0]["sign"] == -1
+    assert unit_reports(reader, "number", flipped)[0]["sign"] == -1

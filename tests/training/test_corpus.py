@@ -16,7 +16,7 @@ def test_the_same_seed_gives_the_same_sentences(corpus: Corpus) -> None:
 
 def test_number_is_held_from_the_subject_to_just_before_the_verb(corpus: Corpus) -> None:
     words = [corpus.vocabulary.words[place] for place in corpus.words]
-    for at in np.flatnonzero(corpus.agrees):
+    for at in np.flatnonzero(corpus.other != corpus.words):
         if words[at] in ("was", "is", "has", "were", "are", "have") and corpus.number[at - 1]:
             singular = words[at] in ("was", "is", "has")
             plural_you = words[at] in ("were", "are", "have")
@@ -52,3 +52,10 @@ def test_a_batch_holds_the_words_of_its_sentences(corpus: Corpus) -> None:
     for column, length in enumerate(lengths):
         assert tuple(batch.words[:length, column].tolist()) in starts
         assert not batch.agrees[length:, column].any()
+
+
+def test_food_is_held_from_its_word_to_just_before_its_adjective(corpus: Corpus) -> None:
+    assert set(np.unique(corpus.topic)) == {-1, 0, 1}
+    words = [corpus.vocabulary.words[place] for place in corpus.words]
+    begun = [words[i] for i in np.flatnonzero((corpus.topic == 1) & (np.roll(corpus.topic, 1) != 1))]
+    assert {"ate"} & set(begun)
