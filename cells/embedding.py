@@ -12,8 +12,6 @@ from torch import Tensor, nn
 _DIGITS = str.maketrans("0123456789", "0" * 10)
 _STRAIGHT = str.maketrans("‘’‚‛‹›“”„‟«»", "'" * 6 + '"' * 6)  # readers met ASCII marks alone
 
-import os
-RUNS=(3,4) if not os.environ.get('NO4') else (3,)
 CACHED_LETTERS = 32
 """The longest word whose n-grams are remembered, so that the memory of them ends at 50 MB."""
 
@@ -44,7 +42,7 @@ def grams(word: str, buckets: int) -> Grams:
 def _rows(letters: str, buckets: int) -> Grams:
     endings = {f"{letters[-n:]}>" for n in range(1, 5)}
     beginnings = {f"<{letters[:n]}" for n in range(1, 5)}
-    runs = {letters[i : i + n] for n in RUNS for i in range(len(letters) - n + 1)}
+    runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
     return Grams(_hashed(endings, buckets), _hashed(beginnings | runs, buckets))
 
 
@@ -85,10 +83,11 @@ class Embedding(nn.Module):
 
     def by_spelling(self, words: Sequence[str]) -> Tensor:
         """Return what an unknown word is, (len(words), D): the mean rows of its n-grams, added."""
-        both = zip(*(grams(word, len(self.grams)) for word in words), strict=True)
-        return torch.stack([self._means(bags) for bags in both]).sum(dim=0)
+        bags = [grams(word, len(self.grams)) for word in words]
+        endings = self._means([bag.endings for bag in bags])
+        return endings + self._means([bag.others for bag in bags])
 
     def _means(self, bags: Sequence[tuple[int, ...]]) -> Tensor:
         flat = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
-        starts = torch.tensor([0, *(len(bag) for bag in bags[:-1])]).cumsum(0)
+        starts = torch.tensor([0, *(len(bag) for bag in bags)]).cumsum(0)[:-1]
         return nn.functional.embedding_bag(flat, self.grams, starts, mode="mean")

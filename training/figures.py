@@ -29,6 +29,9 @@ TOLERANCE = 0.01
 
 DISTANCES = (0, 5, 10, 20, 50, 100)
 
+RAREST = 40
+"""Sentences looked through for each choice that is wanted; some constructions seldom have one."""
+
 BEYOND = 80
 """Words between subject and verb that training sentences hardly ever have."""
 
@@ -87,7 +90,7 @@ def held_out(construction: str | None, distance: int | None, count: int) -> Sequ
     """
     grammar = Grammar(load_lexicon(), "held-out", SEED)
     found: list[Contrast] = []
-    for _ in range(4 * count):
+    for _ in range(RAREST * count):
         sentence = grammar.sentence(construction, distance)
         told = (a for a in sentence.agreements if a.subject < a.verb)
         found += [Contrast.of(sentence, agreement) for agreement in told]

@@ -9,15 +9,13 @@ from cells.fast import Run
 from cells.readers import Reader
 from training.cases import Contrast, embed
 
-DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "some", "every", "my", "his", "her", "our")
-)
-
-
 @torch.no_grad()
 def opening(reader: Reader, unit: int, contrasts: Sequence[Contrast]) -> dict[str, float]:
-    """Return the unit's mean update gate at the nouns that decide, and at determiners before them."""
-    led = [each for each in contrasts if each.words[each.at - 1].lower() in DETERMINERS and each.at]
+    """Return the unit's mean update gate at nouns that begin a sentence after "the", and at "the".
+
+    Other determiners ("those") and joined nouns ("milk and the bread") tell the number before.
+    """
+    led = [each for each in contrasts if each.at == 1 and each.words[0] == "the"]
     cases = embed(reader, led)
     update = cases.read(reader).update[..., unit]
     column = torch.arange(len(led))

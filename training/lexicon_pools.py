@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from training.lexicon import Lexicon, Row, Split
 
-FLATTEN = {"noun": 0.6, "verb": 0.7, "adj": 0.75}
+FLATTEN = {"noun": 0.35, "verb": 0.4, "adj": 0.4}
 """Words are drawn with probability ~ frequency to this power, so that rare ones are met too."""
 CORE = 2.5
 """How much more often everyday words picked by hand are drawn."""

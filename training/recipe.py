@@ -27,15 +27,15 @@ class Recipe:
     buckets: int = 8192
     own_rows: int = 3000
     sentences: int = 400_000
-    steps: int = 8000
+    steps: int = 10_000
     batch: int = 128
     rate: float = 1e-2
-    agreement_weight: float = 10.0
+    agreement_weight: float = 20.0
     word_dropout: float = 0.5
-    gram_dropout: float = 0.5
-    nudge: float = 0.2
-    sparsity: float = 0.02
-    swap: float = 0.3
+    gram_dropout: float = 0.7
+    nudge: float = 1.0
+    sparsity: float = 0.04
+    swap: float = 0.4
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, to be stored in a card."""
@@ -80,7 +80,7 @@ def recipe_of(name: str, **changes: Any) -> Recipe:
     if wiring_name not in TRAINABLE:
         raise ValueError(f"There is no wiring {wiring_name!r}; there are {', '.join(TRAINABLE)}.")
     wiring = TRAINABLE[wiring_name]
-    settings: dict[str, Any] = {"sparsity": 0.02 if wiring.one_state else 0.03}
+    settings: dict[str, Any] = {"sparsity": 0.04 if wiring.one_state else 0.05}
     if name.endswith("-as-found"):
         settings = {"nudge": 0.0, "sparsity": 0.0, "swap": 0.0}
     return Recipe(wiring, **(settings | changes))
