@@ -24,7 +24,7 @@ export class Panel {
         this.said = html("p", { class: "gw-said", "aria-live": "polite" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
-        this.next = html("div", { class: "gw-next" });
+        this.next = html("div", { class: "gw-expected" });
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
             html("div", { class: "gw-now" }, this.heading, this.back, this.said),

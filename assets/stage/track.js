@@ -15,6 +15,7 @@ import { two } from "./numbers.js";
 
 const MERGED = 0.9; // of a column: from here on old and new are one road
 const PICKETS = 6;
+const PALE = 0.25; // a candidate with less of a colour needs an edge to be seen
 const ROOMY_NOTE = 72; // px of a column that holds a note at full size
 
 /**
@@ -99,7 +100,7 @@ function road(scene, facts) {
         fill: facts.first ? null : palette.of(cell, facts.before),
     });
     const ramp = svg("path", {
-        class: "ramp",
+        class: Math.abs(facts.candidate) < PALE ? "ramp pale" : "ramp",
         d: onRamp(facts.x + at.column / 2, at.y.pill + 4, facts.update * w, end, top + w),
         fill: palette.of(candidate, facts.candidate),
     });
