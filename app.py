@@ -5,6 +5,7 @@ with our few routes, and then runs it as a script for every visitor.
 """
 
 import streamlit as st
+import torch
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages import walk
@@ -20,4 +21,6 @@ def main() -> None:
 if get_script_run_ctx(suppress_warning=True):
     main()
 else:
+    # A step of 32 units is too small to share: more threads only wait for each other.
+    torch.set_num_threads(1)
     app = st.App("app.py", routes=routes())

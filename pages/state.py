@@ -65,8 +65,9 @@ def current(session: Session) -> Walk:
     """Return what is to be shown; call it before any widget is drawn."""
     walk: Walk = session[WALK]
     session.setdefault(SENTENCE, walk.sentence)
-    session[WALK] = replace(walk, sentence=session[SENTENCE])
-    return session[WALK]
+    walk = replace(walk, sentence=session[SENTENCE])
+    session[WALK] = walk
+    return walk
 
 
 def change(session: Session, **fields: Any) -> None:

@@ -6,7 +6,6 @@ import pytest
 from pages.state import (
     LONGEST_LINK,
     SENTENCE,
-    WALK,
     Walk,
     arrive,
     beyond,
