@@ -1,9 +1,7 @@
 """Any typed word as a vector: frequent words have a row of their own, every word has n-grams."""
 
 import unicodedata
-import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import torch
@@ -12,9 +10,6 @@ from torch import Tensor, nn
 _DIGITS = str.maketrans("0123456789", "0" * 10)
 _STRAIGHT = str.maketrans("‘’‚‛‹›“”„‟«»", "'" * 6 + '"' * 6)  # readers met ASCII marks alone
 
-CACHED_LETTERS = 32
-"""The longest word whose n-grams are remembered, so that the memory of them ends at 50 MB."""
-
 
 def spelling(word: str) -> str:
     """Return the form under which a word is known: lower case, composed, straight quotes."""
@@ -22,50 +17,47 @@ def spelling(word: str) -> str:
 
 
 class Grams(NamedTuple):
-    """The rows of a word's character n-grams: its endings, which carry number, and the others."""
+    """A word's character n-grams: its endings, which carry number in English, and the others."""
+
+    endings: frozenset[str]
+    others: frozenset[str]
+
+
+def grams(word: str) -> Grams:
+    """Return the n-grams of a word, with its boundaries marked and digits all alike.
+
+    Endings of 1 to 4 letters; as the others, beginnings of 1 to 4 letters and all runs of 3 and 4.
+    Source: Bojanowski et al. (2017), with the ends made explicit.
+    """
+    letters = spelling(word).translate(_DIGITS)
+    return Grams(
+        endings=frozenset(f"{letters[-n:]}>" for n in range(1, 5)),
+        others=frozenset(f"<{letters[:n]}" for n in range(1, 5))
+        | {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)},
+    )
+
+
+class Rows(NamedTuple):
+    """The rows that an embedding has for a word's n-grams, sorted; either may be empty."""
 
     endings: tuple[int, ...]
     others: tuple[int, ...]
 
 
-def grams(word: str, buckets: int) -> Grams:
-    """Hash a word's character n-grams into rows 0..buckets-1, each row once, sorted.
-
-    Endings of 1 to 4 letters; as the others, beginnings of 1 to 4 letters and all runs of 3 and 4.
-    Word boundaries are marked and digits are all alike. Source: Bojanowski et al. (2017), with the
-    ends made explicit.
-    """
-    letters = spelling(word).translate(_DIGITS)
-    return (_cached_rows if len(letters) <= CACHED_LETTERS else _rows)(letters, buckets)
-
-
-def _rows(letters: str, buckets: int) -> Grams:
-    endings = {f"{letters[-n:]}>" for n in range(1, 5)}
-    beginnings = {f"<{letters[:n]}" for n in range(1, 5)}
-    runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
-    return Grams(_hashed(endings, buckets), _hashed(beginnings | runs, buckets))
-
-
-def _hashed(grams: set[str], buckets: int) -> tuple[int, ...]:
-    return tuple(sorted({zlib.crc32(gram.encode()) % buckets for gram in grams}))
-
-
-_cached_rows = lru_cache(maxsize=16_384)(_rows)
-
-
 class Embedding(nn.Module):
     """Words as vectors (D,): the mean row of a word's endings, that of its other n-grams, its own.
 
-    Rows start at zero, so that an n-gram whose bucket was never trained adds nothing; one that
-    shares its bucket with n-grams of the training text adds what those taught it.
+    An n-gram that is not among `texts` adds nothing, and rows start at zero: what was never met in
+    training says nothing.
     """
 
-    def __init__(self, words: Sequence[str], features: int, buckets: int) -> None:
+    def __init__(self, words: Sequence[str], texts: Sequence[str], features: int) -> None:
         super().__init__()
-        self.words = tuple(words)
+        self.words, self.texts = tuple(words), tuple(texts)
         self.rows = {word: row for row, word in enumerate(self.words)}
+        self._row_of = {text: row for row, text in enumerate(self.texts)}
         self.own = nn.Parameter(torch.zeros(len(self.words), features))
-        self.grams = nn.Parameter(torch.zeros(buckets, features))
+        self.grams = nn.Parameter(torch.zeros(len(self.texts), features))
 
     def forward(self, words: Sequence[str]) -> Tensor:
         """Return the vectors of words, (len(words), D)."""
@@ -81,9 +73,14 @@ class Embedding(nn.Module):
         """Return the number of the word's own row, or None."""
         return self.rows.get(spelling(word))
 
+    def gram_rows(self, word: str) -> Rows:
+        """Return the numbers of the rows of the word's n-grams."""
+        known = ([self._row_of[g] for g in kind if g in self._row_of] for kind in grams(word))
+        return Rows(*(tuple(sorted(rows)) for rows in known))
+
     def by_spelling(self, words: Sequence[str]) -> Tensor:
         """Return what an unknown word is, (len(words), D): the mean rows of its n-grams, added."""
-        bags = [grams(word, len(self.grams)) for word in words]
+        bags = [self.gram_rows(word) for word in words]
         endings = self._means([bag.endings for bag in bags])
         return endings + self._means([bag.others for bag in bags])
 

@@ -15,15 +15,18 @@ TEXTS = ("embedding.words", "vocabulary.words", "vocabulary.classes")
 
 
 def check_numbers(
-    tensors: Mapping[str, Tensor], wiring: Wiring, words: Sequence[str], vocabulary: Vocabulary
+    tensors: Mapping[str, Tensor],
+    wiring: Wiring,
+    texts: Mapping[str, Sequence[str]],
+    vocabulary: Vocabulary,
 ) -> None:
-    """Check the weights of a reader against its wiring, its words with a row and its vocabulary.
+    """Check the weights of a reader against its wiring, its `texts` with a row, its vocabulary.
 
     Raises:
         ValueError: a tensor is missing, unknown, of another shape, or has values that are not
             finite numbers.
     """
-    expected = _expected(tensors, wiring, words, vocabulary)
+    expected = _expected(tensors, wiring, texts, vocabulary)
     if strange := set(tensors) ^ {*expected, *TEXTS, "vocabulary.class_of", "vocabulary.share"}:
         name = min(strange)
         raise ValueError(f"the tensor {name} is {'unknown' if name in tensors else 'missing'}")
@@ -36,20 +39,22 @@ def check_numbers(
 
 
 def _expected(
-    tensors: Mapping[str, Tensor], wiring: Wiring, words: Sequence[str], vocabulary: Vocabulary
+    tensors: Mapping[str, Tensor],
+    wiring: Wiring,
+    texts: Mapping[str, Sequence[str]],
+    vocabulary: Vocabulary,
 ) -> dict[str, tuple[int, ...]]:
-    """Return the shape of every tensor of weights; cell.bc and the n-grams say H, D and buckets."""
+    """Return the shape of every tensor of weights; cell.bc and the n-grams say H and D."""
     for name, dimensions in (("cell.bc", 1), ("embedding.grams", 2)):
         if tensors[name].dim() != dimensions or not tensors[name].numel():
             raise ValueError(f"{name} has the shape {tuple(tensors[name].shape)}")
-    (units,), (buckets, features) = tensors["cell.bc"].shape, tensors["embedding.grams"].shape
+    (units,), (_, features) = tensors["cell.bc"].shape, tensors["embedding.grams"].shape
     classes = len(vocabulary.classes)
     affines = [SUBSCRIPTS[name] for name in ("candidate", *wiring.learned)]
     return {
         **{f"cell.W{letter}": (units, units + features) for letter in affines},
         **{f"cell.b{letter}": (units,) for letter in affines},
-        "embedding.own": (len(words), features),
-        "embedding.grams": (buckets, features),
+        **{f"embedding.{part}": (len(lines), features) for part, lines in texts.items()},
         "readout.rows": (classes, units),
         "readout.bias": (classes,),
         "readout.tagger": (classes, features),

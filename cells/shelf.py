@@ -121,7 +121,7 @@ def _read_tensors(path: Path, sha256: str) -> dict[str, Tensor]:
 
 
 def _assemble(name: str, tensors: Mapping[str, Tensor], wiring: Wiring, card: Card) -> Reader:
-    words = _lines(tensors["embedding.words"])
+    words, texts = _lines(tensors["embedding.words"]), _lines(tensors["embedding.texts"])
     vocabulary = Vocabulary(
         words=_lines(tensors["vocabulary.words"]),
         classes=_lines(tensors["vocabulary.classes"]),
@@ -129,11 +129,11 @@ def _assemble(name: str, tensors: Mapping[str, Tensor], wiring: Wiring, card: Ca
         share=tensors["vocabulary.share"].numpy().astype(np.float64),
     )
     check_vocabulary(vocabulary)
-    check_numbers(tensors, wiring, words, vocabulary)
-    own, grams = tensors["embedding.own"], tensors["embedding.grams"]
+    check_numbers(tensors, wiring, {"own": words, "grams": texts}, vocabulary)
+    features = tensors["embedding.own"].shape[1]
     with torch.device("meta"):  # no weights are drawn only to be replaced
-        embedding = Embedding(words, own.shape[1], len(grams))
-        cell = Cell(wiring, inputs=own.shape[1], units=len(tensors["cell.bc"]))
+        embedding = Embedding(words, texts, features)
+        cell = Cell(wiring, inputs=features, units=len(tensors["cell.bc"]))
     for module, prefix in ((cell, "cell."), (embedding, "embedding.")):
         weights = {
             part: tensors[prefix + part].to(torch.float32, copy=True)
@@ -179,6 +179,7 @@ def save(reader: Reader, folder: Path) -> None:
             "embedding.own": reader.embedding.own.detach().half(),
             "embedding.grams": reader.embedding.grams.detach().half(),
             "embedding.words": _text(reader.embedding.words),
+            "embedding.texts": _text(reader.embedding.texts),
             "vocabulary.words": _text(vocabulary.words),
             "vocabulary.classes": _text(vocabulary.classes),
             "vocabulary.class_of": torch.from_numpy(vocabulary.class_of.astype(np.int16)),

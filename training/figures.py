@@ -184,13 +184,13 @@ def _memory(reader: Reader, unit: int, count: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def subjects_changed(count: int) -> Sequence[tuple[Contrast, Contrast]]:
-    """Return `count` pairs of choices in one sentence: of an old subject and of the next one."""
+    """Return `count` pairs of choices in one sentence: of a subject, and of one of other number."""
     grammar = Grammar(load_lexicon(), "held-out", SEED)
     pairs: list[tuple[Contrast, Contrast]] = []
     while len(pairs) < count:
         sentence = grammar.sentence("change-of-subject")
         told = sorted(held(sentence.agreements), key=lambda agreement: agreement.subject)
-        if told and told[0].subject < told[-1].subject:
+        if told and told[0].number != told[-1].number:
             pairs.append((Contrast.of(sentence, told[0]), Contrast.of(sentence, told[-1])))
     return tuple(pairs)
 

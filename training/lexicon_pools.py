@@ -186,13 +186,21 @@ class Pools:
         return made
 
     def _verb_pools(self, barred: str = "") -> dict[str, VerbPool]:
-        """Verbs by frame, without those that also have one of the barred frames."""
+        """Verbs by frame, without those that also have one of the barred frames.
+
+        Verbs that take a clause ("note") are a closed list, alike on both sides of the split: after
+        one that nobody has met, "they note the dogs" could as well be a whole sentence.
+        """
         frames: dict[str, list[Row]] = defaultdict(list)
-        for row in self.lexicon.rows:
-            fits = (row.kind, row.name) == ("verb", "-") and not set(barred) & set(row.notes)
+        verbs = [row for row in self.lexicon.rows if row.kind == "verb"]
+        taken = {form for row in verbs if set(barred) & set(row.notes) for form in row.forms}
+        for row in verbs:
+            fits = row.name == "-" and not taken & set(row.forms)  # "saw" is a form of "see" too
             for frame in row.notes if fits else ():
                 frames[frame].append(row)
-        return {frame: _verb_pool(self._side(rows)) for frame, rows in frames.items()}
+        sides = {frame: self._side(rows) for frame, rows in frames.items()}
+        sides["c"] = [row for row in frames["c"] if row.split != "held-out"]
+        return {frame: _verb_pool(rows) for frame, rows in sides.items() if rows}
 
     def _irregular_pools(self) -> tuple[Pool, Pool]:
         """Singulars that end in s, and plurals that do not end in s, of countable nouns."""

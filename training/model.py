@@ -1,5 +1,6 @@
 """The model in training: an embedding of word types, one cell, and a readout of classes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,7 +73,8 @@ class Model(nn.Module):
         met = np.flatnonzero(counts)
         frequent = np.sort(met[np.argsort(-counts[met], kind="stable")[: recipe.own_rows]])
         words = [vocabulary.words[place] for place in frequent]
-        self.embedding = Embedding(words, recipe.features, recipe.buckets)
+        texts = _shared([vocabulary.words[place] for place in met], recipe.sharers)
+        self.embedding = Embedding(words, texts, recipe.features)
         self.cell = Cell(recipe.wiring, recipe.features, recipe.units)
         self.readout = nn.Linear(recipe.units, len(vocabulary.classes))
         self._index(frequent)
@@ -82,7 +84,7 @@ class Model(nn.Module):
         words, classes = self.vocabulary.words, self.vocabulary.classes
         own = np.full(len(words), -1)
         own[frequent] = np.arange(len(frequent))
-        bags = [grams(word, self.recipe.buckets) for word in words]
+        bags = [self.embedding.gram_rows(word) for word in words]
         self.endings = Bags([bag.endings for bag in bags])
         self.others = Bags([bag.others for bag in bags])
         closed = np.array(
@@ -134,6 +136,12 @@ class Model(nn.Module):
         )
         weight = 1 + (self.recipe.agreement_weight - 1) * batch.agrees[batch.told]
         return (loss * weight).sum() / weight.sum()
+
+
+def _shared(words: Sequence[str], sharers: int) -> list[str]:
+    """Return the n-grams that at least so many words share, sorted: others tell nothing of new words."""
+    counts = Counter(gram for word in words for kind in grams(word) for gram in kind)
+    return sorted(gram for gram, count in counts.items() if count >= sharers)
 
 
 def _apart(memory: Tensor, wanted: Tensor) -> Tensor:

@@ -24,7 +24,7 @@ class Recipe:
     seed: int = 1
     units: int = 32
     features: int = 32
-    buckets: int = 8192
+    sharers: int = 5
     own_rows: int = 3000
     sentences: int = 400_000
     steps: int = 10_000

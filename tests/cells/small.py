@@ -5,7 +5,7 @@ import torch
 
 from cells import WIRINGS, Reader, Wiring
 from cells.cell import Cell
-from cells.embedding import Embedding
+from cells.embedding import Embedding, grams
 from cells.readout import Readout, Vocabulary
 
 CLASSES = ("NN", "NNS", "the", "was", "were")
@@ -29,7 +29,8 @@ def small_reader(wiring: Wiring = WIRINGS["gru"], units: int = 6, seed: int = 0)
         np.array([CLASSES.index(tag) for tag, _ in WORDS.values()]),
         np.array([share for _, share in WORDS.values()]),
     )
-    embedding, cell = Embedding(tuple(WORDS), 5, 64), Cell(wiring, 5, units)
+    texts = sorted({gram for word in (*WORDS, "wugs") for kind in grams(word) for gram in kind})
+    embedding, cell = Embedding(tuple(WORDS), texts, 5), Cell(wiring, 5, units)
     with torch.no_grad():
         embedding.own.normal_()
         embedding.grams.normal_()

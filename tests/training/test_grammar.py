@@ -205,8 +205,9 @@ def test_no_clause_could_begin_before_an_agreeing_verb(name: str) -> None:
     for sentence in sample(name):
         for agreement in sentence.agreements:
             words, tags = before(sentence, agreement)
-            for word, tag, after in zip(words, tags, tags[1:], strict=False):
-                if word in claiming() and tag.startswith("V"):
+            for word, tag, after, then in zip(words, tags, tags[1:], (*tags[2:], ""), strict=False):
+                nightly = after == "every" and then.endswith("_time")
+                if word in claiming() and tag.startswith("V") and not nightly:
                     opens = after in OPENS or after.startswith("NN")
                     assert not opens, said(sentence.words)
 

@@ -13,7 +13,7 @@ from training.model import Losses, Model
 from training.recipe import Recipe, recipe_of
 from training.trainer import Trainer
 
-TINY = Recipe(WIRINGS["gru"], units=8, features=6, buckets=128, own_rows=50, steps=12, batch=16)
+TINY = Recipe(WIRINGS["gru"], units=8, features=6, sharers=3, own_rows=50, steps=12, batch=16)
 
 
 @pytest.fixture(autouse=True, scope="module")
