@@ -21,12 +21,14 @@ from training.units import FOOD_UNIT, NUMBER_UNIT
 class Losses(NamedTuple):
     """What a batch costs: predicting classes (nats a word), and the prices of the story.
 
-    `story` is how far the units with a part are from what they are asked to hold, squared, and
+    `story` is how far the units with a part are from what they are asked to hold, squared; `lost`
+    is how much of it the number unit's forget gate drops at a word before the verb, and
     `open_gates` how many update gates are open at a word.
     """
 
     classes: Tensor
     story: Tensor
+    lost: Tensor
     open_gates: Tensor
 
 
@@ -124,9 +126,14 @@ class Model(nn.Module):
         if generator is not None and self.recipe.swap > 0:
             batch, cut = swapped(batch, self.recipe.swap, generator)
         read = run(self.cell, self.inputs(batch.words, generator), cut)
-        story = _apart(read.cell[..., NUMBER_UNIT], batch.number)
-        story = story + _apart(read.cell[..., FOOD_UNIT], batch.topic)
-        return Losses(self._class_loss(batch, read.hidden), story, _openness(batch, read))
+        number, food = read.cell[..., NUMBER_UNIT], read.cell[..., FOOD_UNIT]
+        return Losses(
+            self._class_loss(batch, read.hidden),
+            _apart(number, batch.number, (batch.number != 0) | _waiting(batch))
+            + _apart(food, batch.topic, batch.topic != 0),
+            _mean(1 - read.forget[..., NUMBER_UNIT], (batch.back > 0) & (batch.number != 0)),
+            _openness(batch, read),
+        )
 
     def _class_loss(self, batch: Batch, hidden: Tensor) -> Tensor:
         """Cross-entropy of the next word's class, the first word's from a<0> = 0 included."""
@@ -144,12 +151,19 @@ def _shared(words: Sequence[str], sharers: int) -> list[str]:
     return sorted(gram for gram, count in counts.items() if count >= sharers)
 
 
-def _apart(memory: Tensor, wanted: Tensor) -> Tensor:
-    """How far a unit's memory is from the ±1 asked of it, where anything is."""
-    asked = wanted != 0
-    if not bool(asked.any()):
-        return memory.new_zeros(())
-    return (memory[asked] - wanted[asked]).square().mean()
+def _apart(memory: Tensor, wanted: Tensor, asked: Tensor) -> Tensor:
+    """How far a unit's memory is from what is wanted of it where it is asked, squared."""
+    return _mean((memory - wanted).square(), asked)
+
+
+def _mean(values: Tensor, where: Tensor) -> Tensor:
+    return values[where].mean() if bool(where.any()) else values.new_zeros(())
+
+
+def _waiting(batch: Batch) -> Tensor:
+    """Where the first subject of a sentence is still to come: there is no number to hold."""
+    begun = (batch.back >= 0).cumsum(dim=0) > 0
+    return ~begun & begun[-1:] & batch.real
 
 
 def _openness(batch: Batch, read: Run) -> Tensor:

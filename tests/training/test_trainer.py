@@ -10,7 +10,7 @@ import torch
 from cells import WIRINGS, Wiring
 from training.corpus import Batches, Corpus, generate
 from training.model import Losses, Model
-from training.recipe import Recipe, recipe_of
+from training.recipe import ENCOURAGEMENT, Recipe, recipe_of
 from training.trainer import Trainer
 
 TINY = Recipe(WIRINGS["gru"], units=8, features=6, sharers=3, own_rows=50, steps=12, batch=16)
@@ -128,9 +128,9 @@ def test_word_dropout_spares_function_words(corpus: Corpus) -> None:
 
 def test_as_found_readers_are_trained_without_encouragement() -> None:
     found, helped = recipe_of("lstm-as-found"), recipe_of("lstm")
-    assert (found.nudge, found.sparsity, found.swap) == (0, 0, 0)
-    assert min(helped.nudge, helped.sparsity, helped.swap) > 0
-    help_ = {"nudge": helped.nudge, "sparsity": helped.sparsity, "swap": helped.swap}
+    assert {getattr(found, setting) for setting in ENCOURAGEMENT} == {0.0}
+    help_ = {setting: getattr(helped, setting) for setting in ENCOURAGEMENT}
+    assert min(help_.values()) > 0
     assert replace(found, **help_) == helped
     with pytest.raises(ValueError, match="no wiring 'transformer'"):
         recipe_of("transformer")
