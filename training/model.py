@@ -129,8 +129,7 @@ class Model(nn.Module):
         number, food = read.cell[..., NUMBER_UNIT], read.cell[..., FOOD_UNIT]
         return Losses(
             self._class_loss(batch, read.hidden),
-            _apart(number, batch.number, (batch.number != 0) | _waiting(batch))
-            + _apart(food, batch.topic, batch.topic != 0),
+            _apart(number, batch.number) + _apart(food, batch.topic),
             _mean(1 - read.forget[..., NUMBER_UNIT], (batch.back > 0) & (batch.number != 0)),
             _openness(batch, read),
         )
@@ -151,19 +150,13 @@ def _shared(words: Sequence[str], sharers: int) -> list[str]:
     return sorted(gram for gram, count in counts.items() if count >= sharers)
 
 
-def _apart(memory: Tensor, wanted: Tensor, asked: Tensor) -> Tensor:
-    """How far a unit's memory is from what is wanted of it where it is asked, squared."""
-    return _mean((memory - wanted).square(), asked)
+def _apart(memory: Tensor, wanted: Tensor) -> Tensor:
+    """How far a unit's memory is from the ±1 asked of it, squared, where anything is."""
+    return _mean((memory - wanted).square(), wanted != 0)
 
 
 def _mean(values: Tensor, where: Tensor) -> Tensor:
     return values[where].mean() if bool(where.any()) else values.new_zeros(())
-
-
-def _waiting(batch: Batch) -> Tensor:
-    """Where the first subject of a sentence is still to come: there is no number to hold."""
-    begun = (batch.back >= 0).cumsum(dim=0) > 0
-    return ~begun & begun[-1:] & batch.real
 
 
 def _openness(batch: Batch, read: Run) -> Tensor:

@@ -13,8 +13,8 @@ class Recipe:
     """The settings of one training run; two runs of one recipe give the same bits on one machine.
 
     `nudge` pulls the memory of unit 0 towards +1 (singular) or -1 (plural) from the subject noun to
-    just before its verb, and to 0 before the first subject, and that of unit 1 towards +1 or -1 from
-    a word about food or another topic to the adjective it decides. `keep` is a price on what unit
+    just before its verb, and that of unit 1 towards +1 or -1 from a word about food or another topic
+    to the adjective it decides. `keep` is a price on what unit
     0's forget gate drops between noun and verb, `sparsity` an L1 price on open update gates, raised
     from nothing between 10 % and 50 % of the run. `swap` is the share of subjects after which unit 0
     is given the other number and the verb is asked for in that number too, so that no other unit can
@@ -37,9 +37,9 @@ class Recipe:
     agreement_weight: float = 20.0
     word_dropout: float = 0.5
     gram_dropout: float = 0.7
-    nudge: float = 4.0
+    nudge: float = 3.0
     keep: float = 0.5
-    sparsity: float = 0.04
+    sparsity: float = 0.05
     swap: float = 0.5
 
     def as_dict(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def recipe_of(name: str, **changes: Any) -> Recipe:
     if wiring_name not in TRAINABLE:
         raise ValueError(f"There is no wiring {wiring_name!r}; there are {', '.join(TRAINABLE)}.")
     wiring = TRAINABLE[wiring_name]
-    settings: dict[str, Any] = {"sparsity": 0.04 if wiring.one_state else 0.05}
+    settings: dict[str, Any] = {}
     if name.endswith("-as-found"):
         settings = dict.fromkeys(ENCOURAGEMENT, 0.0)
     return Recipe(wiring, **(settings | changes))
