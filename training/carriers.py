@@ -13,16 +13,16 @@ from training.cases import Cases, Force, forcing
 
 
 @torch.no_grad()
-def unit_reports(
-    reader: Reader, concept: str, cases: Cases, most: int = 8
-) -> list[dict[str, Any]]:
+def unit_reports(reader: Reader, concept: str, cases: Cases, most: int = 8) -> list[dict[str, Any]]:
     """Measure every unit as a carrier of a concept; return the best `most`, as plain data."""
     read = cases.read(reader)
     silenced = [
         cases.accuracy(cases.read(reader, forcing(_silence(unit))))
         for unit in range(reader.units_count)
     ]
-    reports = [_report(reader, concept, cases, read, unit, silenced) for unit in range(reader.units_count)]
+    reports = [
+        _report(reader, concept, cases, read, unit, silenced) for unit in range(reader.units_count)
+    ]
     reports.sort(key=lambda report: (-report.flip, report.unit))
     return [asdict(report) for report in reports[:most]]
 
@@ -51,7 +51,7 @@ def _report(
 
 
 def _between(cases: Cases) -> Tensor:
-    """Return which steps (T, B) lie after the word that decides and before the one it decides."""
+    """Return which steps (T, B) lie between the word that decides and the decided one."""
     steps = torch.arange(len(cases.x))[:, None]
     return (steps > cases.at) & (steps < cases.until)
 

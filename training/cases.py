@@ -47,7 +47,8 @@ class Cases:
     """B prefixes of at most T words, embedded by one reader, and the contrast at their ends.
 
     `x` (T, B, D); `at` and `until` (B,) are the steps of the word that decides and of the word that
-    would come next; `sign` (B,) is that of the contrast; right minus wrong is `out` (B, H) · a + `b`.
+    would come next; `sign` (B,) is that of the contrast; right minus wrong is `out` (B, H) · a +
+    `b`.
     """
 
     x: Tensor

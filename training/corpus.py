@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import torch
@@ -142,11 +143,21 @@ class Batches:
         steps = np.arange((end - begin).max())[:, None]
         real = steps < end - begin
         at = np.where(real, begin + steps, begin)
+
+        def laid(column: NDArray[Any], padding: int = 0) -> Tensor:
+            return torch.from_numpy(np.where(real, column[at], column.dtype.type(padding)))
+
         corpus = self._corpus
-        columns = ((corpus.words, 0), (corpus.number, 0), (corpus.agrees, False))
-        columns += ((corpus.back, -1), (corpus.other, 0), (corpus.topic, 0))
-        laid = (torch.from_numpy(np.where(real, column[at], pad)) for column, pad in columns)
-        return Batch(*laid, real=torch.from_numpy(real), told=torch.from_numpy(real))
+        return Batch(
+            words=laid(corpus.words),
+            number=laid(corpus.number),
+            agrees=laid(corpus.agrees),
+            back=laid(corpus.back, padding=-1),
+            other=laid(corpus.other),
+            topic=laid(corpus.topic),
+            real=torch.from_numpy(real),
+            told=torch.from_numpy(real),
+        )
 
 
 def _cut(

@@ -111,9 +111,11 @@ def apart(words: int | None, count: int) -> Sequence[Contrast]:
     while len(found) < count:
         stretched = STRETCHED[len(found) % len(STRETCHED)] if words else None
         sentence = grammar.sentence(stretched, words or None)
-        for one in held(sentence.agreements):
-            if (words or 0) <= one.verb - one.subject - 1 <= most:
-                found.append(Contrast.of(sentence, one))
+        found += [
+            Contrast.of(sentence, one)
+            for one in held(sentence.agreements)
+            if (words or 0) <= one.verb - one.subject - 1 <= most
+        ]
     return tuple(found[:count])
 
 
@@ -121,11 +123,11 @@ def apart(words: int | None, count: int) -> Sequence[Contrast]:
 def story_cases(count: int) -> Sequence[Contrast]:
     """Return `count` cases "the X which already ate the apples" + was/were, X held out."""
     rest = ("which", "already", "ate", "the", "apples")
-    singular, plural = (
-        [Contrast(("the", noun, *rest), 1, sign, *verbs) for noun in _nouns(kind)[: count // 2]]
-        for kind, sign, verbs in (("NN", 1, ("was", "were")), ("NNS", -1, ("were", "was")))
-    )
-    return tuple(singular + plural)
+
+    def cases(nouns: Sequence[str], sign: int, *verbs: str) -> list[Contrast]:
+        return [Contrast(("the", noun, *rest), 1, sign, *verbs) for noun in nouns[: count // 2]]
+
+    return (*cases(_nouns("NN"), 1, "was", "were"), *cases(_nouns("NNS"), -1, "were", "was"))
 
 
 @lru_cache(maxsize=4)
@@ -175,9 +177,7 @@ def _memory(reader: Reader, unit: int, count: int) -> dict[str, Any]:
     """Measure the number unit as a memory, on sentences of all kinds."""
     return {
         "opens": opening(reader, unit, apart(None, count)),
-        "kept": {
-            str(words): kept(reader, unit, apart(words, count)) for words in (10, 100)
-        },
+        "kept": {str(words): kept(reader, unit, apart(words, count)) for words in (10, 100)},
         "old": old_left(reader, unit, subjects_changed(count)),
     }
 

@@ -9,6 +9,7 @@ from cells.fast import Run
 from cells.readers import Reader
 from training.cases import Contrast, embed
 
+
 @torch.no_grad()
 def opening(reader: Reader, unit: int, contrasts: Sequence[Contrast]) -> dict[str, float]:
     """Return the unit's mean update gate at nouns that begin a sentence after "the", and at "the".

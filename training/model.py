@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from cells.cell import Cell, left_alone
+from cells.cell import Cell, CutAt, left_alone
 from cells.embedding import Embedding, grams
 from cells.fast import Run, run
 from cells.readout import Vocabulary
@@ -17,6 +17,7 @@ from training.corpus import Batch
 from training.recipe import Recipe
 from training.swap import swapped
 from training.units import FOOD_UNIT, NUMBER_UNIT
+
 
 class Losses(NamedTuple):
     """What a batch costs: predicting classes (nats a word), and the prices of the story.
@@ -102,27 +103,25 @@ class Model(nn.Module):
     def inputs(self, words: Tensor, generator: torch.Generator | None = None) -> Tensor:
         """Return the vectors (T, B, D) of word types (T, B).
 
-        With a generator, words of open classes lose their own row at the recipe's rate, so that
-        the n-grams learn to carry number and class for words never seen.
+        With a generator, words of open classes lose their own row and n-grams at the recipe's
+        rates, so that what is left, endings above all, learns to carry number and class for words
+        never seen.
         """
         types, place = words.unique(return_inverse=True)
-        lost = 0.0 if generator is None else self.recipe.gram_dropout
-        table = self.embedding.grams
-        spelled = self.endings.means(table, types) + self.others.means(table, types, lost, generator)
-        vectors = spelled[place]
+        table, rate = self.embedding.grams, self.recipe.gram_dropout
+        spelled = self.endings.means(table, types)
+        spelled = spelled + self.others.means(table, types, rate if generator else 0.0, generator)
         own = self.own_of[words]
         kept = own >= 0
         if generator is not None:
             lost = torch.rand(words.shape, generator=generator) < self.recipe.word_dropout
             kept &= ~lost | self.closed[words]
-        return (
-            vectors
-            + nn.functional.embedding(own.clamp(min=0), self.embedding.own) * kept[..., None]
-        )
+        rows = nn.functional.embedding(own.clamp(min=0), self.embedding.own)
+        return spelled[place] + rows * kept[..., None]
 
     def losses(self, batch: Batch, generator: torch.Generator | None = None) -> Losses:
         """Return what a batch costs, each a scalar; with a generator some subjects are swapped."""
-        cut = left_alone
+        cut: CutAt = left_alone
         if generator is not None and self.recipe.swap > 0:
             batch, cut = swapped(batch, self.recipe.swap, generator)
         read = run(self.cell, self.inputs(batch.words, generator), cut)
@@ -145,7 +144,7 @@ class Model(nn.Module):
 
 
 def _shared(words: Sequence[str], sharers: int) -> list[str]:
-    """Return the n-grams that at least so many words share, sorted: others tell nothing of new words."""
+    """Return the n-grams that so many words share, sorted; others tell nothing of new words."""
     counts = Counter(gram for word in words for kind in grams(word) for gram in kind)
     return sorted(gram for gram, count in counts.items() if count >= sharers)
 

@@ -12,7 +12,7 @@ from cells.cell import Cell
 
 @torch.no_grad()
 def turn_around(cell: Cell, readout: nn.Linear, unit: int) -> None:
-    """Negate what one unit holds, in place: its candidate, and all weights over its hidden state."""
+    """Negate what one unit holds, in place: its candidate and all weights over its hidden state."""
     cell.weight("candidate")[unit] *= -1
     cell.bias("candidate")[unit] *= -1
     for name in cell.affines:

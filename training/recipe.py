@@ -13,15 +13,15 @@ class Recipe:
     """The settings of one training run; two runs of one recipe give the same bits on one machine.
 
     `nudge` pulls the memory of unit 0 towards +1 (singular) or -1 (plural) from the subject noun to
-    just before its verb, and that of unit 1 towards +1 or -1 from a word about food or another topic
-    to the adjective it decides. `keep` is a price on what unit
-    0's forget gate drops between noun and verb, `sparsity` an L1 price on open update gates, raised
-    from nothing between 10 % and 50 % of the run. `swap` is the share of subjects after which unit 0
-    is given the other number and the verb is asked for in that number too, so that no other unit can
-    be relied on for it. With all of them at 0 a reader is trained "as found". `sharers` is how many
-    words must share an n-gram to give it a row, and `gram_dropout` the share of n-grams, endings
-    excepted, that a word loses in a step of training. Verbs that agree with a subject count
-    `agreement_weight` times: a sentence has few of them.
+    just before its verb, and that of unit 1 towards +1 or -1 from a word about food or another
+    topic to the adjective it decides. `keep` is a price on what unit 0's forget gate drops between
+    noun and verb, `sparsity` an L1 price on open update gates, raised from nothing between 10 % and
+    50 % of the run. `swap` is the share of subjects after which unit 0 is given the other number
+    and the verb is asked for in that number too, so that no other unit can be relied on for it.
+    With all of them at 0 a reader is trained "as found". `sharers` is how many words must share an
+    n-gram to give it a row, and `gram_dropout` the share of n-grams, endings excepted, that a word
+    loses in a step of training. Verbs that agree with a subject count `agreement_weight` times: a
+    sentence has few of them.
     """
 
     wiring: Wiring

@@ -57,5 +57,7 @@ def test_a_batch_holds_the_words_of_its_sentences(corpus: Corpus) -> None:
 def test_food_is_held_from_its_word_to_just_before_its_adjective(corpus: Corpus) -> None:
     assert set(np.unique(corpus.topic)) == {-1, 0, 1}
     words = [corpus.vocabulary.words[place] for place in corpus.words]
-    begun = [words[i] for i in np.flatnonzero((corpus.topic == 1) & (np.roll(corpus.topic, 1) != 1))]
+    begun = [
+        words[i] for i in np.flatnonzero((corpus.topic == 1) & (np.roll(corpus.topic, 1) != 1))
+    ]
     assert {"ate"} & set(begun)

@@ -58,7 +58,7 @@ def test_all_readers_are_trained_two_at_a_time_and_failures_are_named(
     running, most, asked = 0, 0, []
     lock = Lock()
 
-    def run(command: list[str], check: bool) -> subprocess.CompletedProcess[str]:
+    def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
         nonlocal running, most
         assert not check
         with lock:
@@ -70,7 +70,7 @@ def test_all_readers_are_trained_two_at_a_time_and_failures_are_named(
             asked.append((command[3], command[4:]))
         return subprocess.CompletedProcess(command, command[3] == "lstm")
 
-    monkeypatch.setattr(program.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert program.train_all(["--all", "--steps", "5"]) == 1
     assert {name for name, _ in asked} == set(SHIPPED)
     assert {rest[:2] == ["--steps", "5"] for _, rest in asked} == {True}
