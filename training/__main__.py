@@ -1,14 +1,11 @@
 """Train readers: `python -m training gru`, or every one of them: `python -m training --all`."""
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 import torch
@@ -19,21 +16,20 @@ from cells.shelf import SHELF, open_reader
 from training.corpus import Corpus, generate
 from training.export import export
 from training.model import Losses
+from training.processes import train_each
 from training.recipe import SHIPPED, TRAINABLE, Recipe, recipe_of
 from training.trainer import Trainer
 
 RUNS = Path(__file__).parent / "runs"
 """Where checkpoints are kept, out of the repository."""
 
-AT_ONCE = 2
-"""How many readers are trained at a time: one to a core of a small machine."""
-
 
 def main() -> None:
     """Train a reader from its recipe and put it on the shelf with its card."""
     args = _arguments()
     if args.all:
-        raise SystemExit(train_all(sys.argv[1:]))
+        train_all(sys.argv[1:])
+        return
     torch.set_num_threads(args.threads)
     given = {"seed": args.seed, "steps": args.steps, "sentences": args.sentences}
     recipe = recipe_of(args.reader, **{k: v for k, v in given.items() if v is not None})
@@ -58,31 +54,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def train_all(arguments: Sequence[str]) -> int:
-    """Train every shipped reader, each in a process of its own; return how many failed.
-
-    Whatever was finished is left as it is and whatever was begun is resumed.
-    """
+def train_all(arguments: Sequence[str]) -> None:
+    """Train every shipped reader with the same further arguments."""
     rest = [argument for argument in arguments if argument != "--all"]
-    lines: SimpleQueue[int] = SimpleQueue()
-    for line in range(AT_ONCE):
-        lines.put(line)
-
-    def one(name: str) -> int:
-        line = lines.get()
-        command = [sys.executable, "-m", "training", name, *rest, "--line", str(line)]
-        try:
-            return subprocess.run(command, check=False).returncode  # noqa: S603 - our own words
-        finally:
-            lines.put(line)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        codes = dict(zip(SHIPPED, pool.map(one, SHIPPED), strict=True))
-    failed = [name for name, code in codes.items() if code]
-    print(f"{len(codes) - len(failed)} readers are on the shelf.")
+    failed = train_each({name: [name, *rest] for name in SHIPPED})
     if failed:
-        print(f"These are not: {', '.join(failed)}.", file=sys.stderr)
-    return len(failed)
+        raise SystemExit(f"These readers are not on the shelf: {', '.join(failed)}.")
+    print(f"{len(SHIPPED)} readers are on the shelf.")
 
 
 def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path, line: int = 0) -> None:

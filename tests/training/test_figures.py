@@ -3,7 +3,8 @@ import pytest
 from cells import Reader
 from tests.cells.small import small_reader
 from training.cases import embed
-from training.figures import figures, food_cases, held_out, story_cases, subjects_changed
+from training.figures import figures, first_figures
+from training.held_out import apart, food_cases, held_out, story_cases, subjects_changed
 from training.lexicon import load_lexicon
 from training.made_up import made_up_cases
 
@@ -46,9 +47,17 @@ def test_made_up_nouns_are_in_no_lexicon_and_come_in_both_numbers() -> None:
     assert len({case.words[case.at] for case in cases}) > 60
 
 
+@pytest.mark.parametrize("words", [0, 5, 50])
+def test_as_many_words_stand_between_as_are_asked_for(words: int) -> None:
+    distances = [len(case.words) - case.at - 1 for case in apart(words, 30)]
+    assert len(distances) == 30
+    assert words <= min(distances) <= max(distances) <= words * 1.2
+
+
 def test_a_changed_subject_comes_after_the_old_one() -> None:
     for old, new in subjects_changed(20):
         assert old.at < len(old.words) <= new.at
+        assert old.sign == -new.sign
 
 
 def test_margins_in_a_batch_are_what_the_reader_prefers(reader: Reader) -> None:
@@ -60,7 +69,7 @@ def test_margins_in_a_batch_are_what_the_reader_prefers(reader: Reader) -> None:
 
 
 def test_figures_of_a_reader_that_knows_nothing_are_near_chance(reader: Reader) -> None:
-    found = figures(reader, per_construction=20)
+    found = figures(reader, count=20)
     assert 0.3 < found["mean"] < 0.7
     assert set(found) == {
         *("story", "mean", "constructions", "distances", "beyond", "made_up", "natural"),
@@ -68,4 +77,4 @@ def test_figures_of_a_reader_that_knows_nothing_are_near_chance(reader: Reader) 
     }
     assert set(found["units"]) == {"number", "food"}
     assert set(found["gates"]) == {"reset", "update"}
-    assert found == figures(reader, per_construction=20)
+    assert {key: found[key] for key in first_figures(reader, 20)} == first_figures(reader, 20)

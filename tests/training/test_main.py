@@ -4,8 +4,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
-from time import sleep
 
 import pytest
 
@@ -52,27 +50,15 @@ def test_an_unknown_reader_is_told_which_there_are() -> None:
     assert "gru-simple" in answer.stderr
 
 
-def test_all_readers_are_trained_two_at_a_time_and_failures_are_named(
+def test_all_readers_are_asked_for_by_name(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    running, most, asked = 0, 0, []
-    lock = Lock()
-
-    def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
-        nonlocal running, most
-        assert not check
-        with lock:
-            running += 1
-            most = max(most, running)
-        sleep(0.01)
-        with lock:
-            running -= 1
-            asked.append((command[3], command[4:]))
-        return subprocess.CompletedProcess(command, command[3] == "lstm")
-
-    monkeypatch.setattr(subprocess, "run", run)
-    assert program.train_all(["--all", "--steps", "5"]) == 1
-    assert {name for name, _ in asked} == set(SHIPPED)
-    assert {rest[:2] == ["--steps", "5"] for _, rest in asked} == {True}
-    assert most == program.AT_ONCE
-    assert "These are not: lstm." in capsys.readouterr().err
+    asked: dict[str, list[str]] = {}
+    monkeypatch.setattr(program, "train_each", lambda jobs: asked.update(jobs) or [])
+    monkeypatch.setattr(sys, "argv", ["training", "--all", "--steps", "5"])
+    program.main()
+    assert asked == {name: [name, "--steps", "5"] for name in SHIPPED}
+    assert f"{len(SHIPPED)} readers are on the shelf." in capsys.readouterr().out
+    monkeypatch.setattr(program, "train_each", lambda _jobs: ["lstm"])
+    with pytest.raises(SystemExit, match="not on the shelf: lstm"):
+        program.main()
