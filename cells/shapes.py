@@ -10,7 +10,7 @@ from cells.cell import SUBSCRIPTS
 from cells.readout import Vocabulary
 from cells.wirings import Wiring
 
-TEXTS = ("embedding.words", "vocabulary.words", "vocabulary.classes")
+TEXTS = ("embedding.words", "embedding.texts", "vocabulary.words", "vocabulary.classes")
 """Tensors that hold text: lines in UTF-8, one byte an element."""
 
 
