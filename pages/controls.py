@@ -1,16 +1,20 @@
 """The controls above the stage: the sentence, sentences to begin with, and who reads."""
 
+from pathlib import Path
+
 import streamlit as st
 
 import cells
 from pages import state
 from views import presets
 
+_STYLE = Path(__file__).parents[1] / "assets" / "page.css"
 _BRAND = '<p class="gw-brand">Gatewalk</p>'
 
 
 def show(walk: state.Walk) -> None:
     """Draw the controls; what is chosen lies in the session's state."""
+    st.html(_STYLE)
     front, rest = presets.in_front(cells.names())
     st.session_state[state.PRESET] = presets.label(walk.sentence)
     st.session_state[state.FRONT] = walk.reader if walk.reader in front else None

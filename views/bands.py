@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import plotly.graph_objects as go
 
 from cells import GATES, Wiring
@@ -17,7 +16,7 @@ from cells.notation import QUANTITY, symbols
 from views.colours import RAMPS, Ramp, Theme, colorscale
 from views.reading import Reading
 
-ROW, THIN, OPEN_ROW = 28, 1, 10
+ROW, THIN, OPEN_ROW = 28, 1, 16
 """Heights in px: the pinned unit's row, another unit's row, and that row once opened."""
 
 INNER_GAP, GAP = 3, 10
@@ -83,16 +82,12 @@ def _band(name: str, wiring: Wiring) -> Band:
     return Band(name, row.title.split()[0], row.meaning, (letter, symbol.index), row.palette)
 
 
-def limits(reading: Reading, band: Band) -> tuple[float, float]:
-    """Return the values at the two ends of a band's palette: 0..1, -1..1, or further if need be.
+def limits(band: Band) -> tuple[float, float]:
+    """Return the values at the two ends of a band's palette, alike for every text: 0..1 or -1..1.
 
-    A memory without a bound can leave ±1; its palette then ends at the largest value, rounded up.
+    A memory without a bound can leave ±1: its colour stays that of the end, the number says more.
     """
-    if band.ramp == "gate":
-        return 0.0, 1.0
-    largest = float(np.abs(reading.trace[band.quantity]).max())
-    end = 1.0 if largest <= 1 else float(np.ceil(largest * 10) / 10)
-    return -end, end
+    return (0.0, 1.0) if band.ramp == "gate" else (-1.0, 1.0)
 
 
 def rows(count: int, units: int, row: int = THIN) -> tuple[list[Row], int]:
@@ -146,7 +141,7 @@ def axis(row: Row, height: int, units: Sequence[int]) -> dict[str, object]:
 def _heatmap(
     reading: Reading, band: Band, units: Sequence[int], theme: Theme, y_axis: str
 ) -> go.Heatmap:
-    low, high = limits(reading, band)
+    low, high = limits(band)
     letter, subscript = band.symbol
     return go.Heatmap(
         z=reading.trace[band.quantity][:, list(units)].T,

@@ -17,7 +17,7 @@ from views.colours import RAMPS
 from views.latex import equations
 from views.narration import facts, narrate
 from views.reading import Reading
-from views.story import beats, meaning, refused, remark, tells_number, unit_of
+from views.story import aside, beats, meaning, refused, remark, unit_of
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
@@ -48,7 +48,7 @@ def pack(
 
 
 def blank(link: Mapping[str, str]) -> bytes:
-    """Return the message for a text that cannot be read: the stage is empty, the link still true."""
+    """Return the message for a text that cannot be read: an empty stage, and a link still true."""
     return _frame({"key": "", "link": dict(link), "words": [], "units": 0, "blocks": []}, b"")
 
 
@@ -74,14 +74,15 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "wiring": reading.trace.wiring.as_dict(),
         "unit": unit,
         "number_unit": reading.number_unit,
-        "has_story": tells_number(reading),
+        "aside": aside(reading, unit),
+        "shares": [_six(share) for share in reading.share(unit)],
         "pair": reading.pair,
         "log_odds": [round(float(v), 5) for v in reading.log_odds],
         "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
         "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
         "equations": {e.quantity: e.latex for e in equations(reading.trace.wiring)},
-        "bands": [_band(reading, band) for band in shown],
-        "wired": [{**_band(reading, band), "to": to} for band, to in wired(reading.trace.wiring)],
+        "bands": [_band(band) for band in shown],
+        "wired": [{**_band(band), "to": to} for band, to in wired(reading.trace.wiring)],
         "remark": remark(reading),
         "ramps": RAMPS,
         "beats": _beats(reading, unit),
@@ -95,26 +96,32 @@ def _six(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def _band(reading: Reading, band: Band) -> dict[str, Any]:
+def _band(band: Band) -> dict[str, Any]:
     return {
         "quantity": band.quantity,
         "title": band.title,
         "meaning": band.meaning,
         "symbol": band.symbol,
         "ramp": band.ramp,
-        "limits": limits(reading, band),
+        "limits": limits(band),
     }
 
 
 def _beats(reading: Reading, unit: int) -> dict[str, Any]:
     found = beats(reading, unit)
-    written = None if found.write is None else reading.track("cell", unit)[found.write]
+
+    def said(step: int | None) -> str | None:
+        return None if step is None else meaning(reading, unit, float(memory[step]))
+
+    memory = reading.track("cell", unit)
     return {
         "write": found.write,
         "run": found.run,
+        "turn": found.turn,
         "verdict": found.verdict,
         "refused": refused(reading, unit),
-        "meaning": None if written is None else meaning(reading, unit, float(written)),
+        "meaning": said(found.write),
+        "overwritten": said(found.turn),
     }
 
 

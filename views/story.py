@@ -1,6 +1,7 @@
 """The story of one unit in a reading: where it was written, where it rode on, what it decided."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,7 @@ def remark(reading: Reading) -> str | None:
     return f"training encouraged unit {reading.number_unit} to hold number"
 
 
+@lru_cache(maxsize=4)  # a sentence is composed for every step of the same unit
 def beats(reading: Reading, unit: int) -> Beats:
     """Find the beats of a unit's story from its update gate and what the reader expects.
 
@@ -102,14 +104,15 @@ def _turn(reading: Reading, unit: int) -> int | None:
     return int(steps[0]) if steps.size else None
 
 
-def refused(reading: Reading, unit: int) -> list[int]:
+@lru_cache(maxsize=4)
+def refused(reading: Reading, unit: int) -> tuple[int, ...]:
     """Return the steps up to the verdict at which a strong candidate was kept out.
 
     Strong is what would have turned the memory round: far from it where new replaces old, of the
     other sign where new is added to old.
     """
     if reading.trace.wiring.update == "open":
-        return []
+        return ()
     candidate, before = reading.track("candidate", unit), reading.before(unit)
     if reading.trace.wiring.forget == "tied":
         strong = np.abs(candidate - before) > _FAR
@@ -117,7 +120,7 @@ def refused(reading: Reading, unit: int) -> list[int]:
         strong = (np.abs(candidate) > _FAR / 2) & (candidate * before < 0)
     shut = reading.track("update", unit) < SHUT
     last = beats(reading, unit).verdict
-    return [int(step) for step in np.flatnonzero(strong & shut) if step <= last]
+    return tuple(int(step) for step in np.flatnonzero(strong & shut) if step <= last)
 
 
 def _longest(shut: NDArray[np.bool_], start: int) -> tuple[int, int] | None:

@@ -10,6 +10,8 @@ import { two } from "./numbers.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./colours.js").Palette} Palette */
 
+const LEAST_AIM = 8; // px of a row that a click can mean
+
 /**
  * Units in the order of one row of the figure.
  * @param {Reading} reading
@@ -38,7 +40,7 @@ export function drawBands(Plotly, element, { reading, at, palette, unit }, from,
         const z = units.map((k) => reading.row(band.quantity, k, from, to));
         return { ...heatmap, z, x0: from, dx: 1, colorscale: palette.scale(band.ramp) };
     });
-    const layout = { ...reading.figure.layout, ...axes(reading, rows, unit), width: (to - from) * at.column, height: rows.height };
+    const layout = { ...reading.figure.layout, ...axes(reading, rows, unit), width: (to - from) * at.column * at.scale, height: rows.height * at.scale };
     const ticks = reading.words.slice(from, to);
     layout.xaxis = {
         ...reading.figure.layout.xaxis,
@@ -80,18 +82,18 @@ const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": 
  * @param {number} to
  */
 export function bandNumbers({ reading, at, palette, unit }, from, to) {
-    if (!at.rows || !at.numbered) return [];
+    if (!at.rows) return [];
     return at.rows.rows.filter((row) => row.part === "pinned").flatMap((row) => {
         const band = reading.bands[row.band];
         const y = at.y.bands + row.top + row.height / 2 + 6;
         return Array.from(reading.row(band.quantity, unit, from, to), (value, i) => svg("text", {
-            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))};font-size:${at.numberSize}px`,
+            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))}`,
         }, two(value)));
     });
 }
 
 /**
- * Which unit lies at a height of the figure, or null between rows.
+ * Which unit lies at a height of the figure, or null between rows and where rows are too thin to aim at.
  * @param {Reading} reading
  * @param {Frame} at
  * @param {number} unit the pinned one
@@ -101,5 +103,6 @@ export function unitAt(reading, at, unit, y) {
     const row = at.rows?.rows.find((each) => y >= each.top && y < each.top + each.height);
     if (!row) return null;
     const units = unitsOf(reading, row.part, unit);
+    if (row.height / units.length < LEAST_AIM) return null;
     return units[Math.min(Math.floor(((y - row.top) / row.height) * units.length), units.length - 1)];
 }

@@ -76,6 +76,18 @@ const canvas = document.createElement("canvas").getContext("2d");
 const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
 
 /**
+ * How wide a text is, in px.
+ * @param {string} text
+ * @param {number} size px
+ * @param {number} [weight]
+ */
+export function textWidth(text, size, weight = 400) {
+    if (!canvas) return 0;
+    canvas.font = `${weight} 100px ${FONT}`;
+    return (canvas.measureText(text).width * size) / 100;
+}
+
+/**
  * Fit a word into a width: a smaller size first, then its beginning and an ellipsis.
  * @param {string} word
  * @param {number} width px
@@ -84,11 +96,7 @@ const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
  * @returns {{text: string, size: number}}
  */
 export function fitWord(word, width, largest, smallest) {
-    const measure = (/** @type {string} */ text) => {
-        if (!canvas) return 0;
-        canvas.font = `700 100px ${FONT}`;
-        return canvas.measureText(text).width / 100;
-    };
+    const measure = (/** @type {string} */ text) => textWidth(text, 1, 700);
     const size = Math.floor(Math.min(largest, width / (measure(word) || 1)));
     if (size >= smallest) return { text: word, size };
     const letters = [...word];

@@ -5,23 +5,21 @@
 /** @typedef {import("./reading.js").Rows} Rows */
 
 const TAIL = 0.5; // columns: the last verdict stands on the boundary after the last word
-const PHONE_COLUMN = 80;
-const SCROLLING_COLUMN = 64;
-const UPRIGHT_COLUMN = 50; // narrower ones set their words on end
-const WIDEST_COLUMN = 180;
-const MOST_FITTED = 40; // words; more of them scroll
+const [PHONE_COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN] = [80, 64, 180]; // px on screen; more words scroll
+const [SMALLEST, SMALLEST_ON_PHONES] = [15 / 18, 15 / 16]; // of full size: no text is under 15 px then
+const ROOMY_PHONE = 330; // px; a lower stage has a smaller verdict
 const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outshine the pinned one
 const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
 
 /**
+ * Sizes are those of the drawing; on screen all of them are `scale` times as large.
  * @typedef {object} Frame
+ * @property {number} scale
+ * @property {number | null} view height on screen beyond which the stage scrolls
  * @property {boolean} phone
  * @property {number} gutter width of the labels on the left
  * @property {number} column width of one word
  * @property {number} width of all columns with the tail
- * @property {boolean} slanted whether words stand on end because columns are narrow
- * @property {boolean} numbered whether numbers fit into a column
- * @property {number} numberSize of the font
  * @property {Record<"words"|"verdict"|"lane"|"keep"|"road"|"fence"|"pill"|"note"|"bands"|"wired"|"end", number>} y tops
  * @property {number} wordsHeight
  * @property {number} verdictHeight
@@ -31,27 +29,41 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @property {Rows | null} rows the bands, null where they are folded away
  */
 
+/** @typedef {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean}} Room in px on screen */
+
 /**
+ * Lay the stage out at full size; where the window is too low even without the other units, smaller.
  * @param {Reading} reading
- * @param {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean}} room
+ * @param {Room} room
  * @returns {Frame}
  */
 export function frame(reading, room) {
+    const full = scaled(reading, room, 1);
+    if (room.opened || full.y.end <= room.height) return full;
+    return scaled(reading, room, Math.max(room.height / full.y.end, room.phone ? SMALLEST_ON_PHONES : SMALLEST));
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Room} given
+ * @param {number} scale
+ * @returns {Frame}
+ */
+function scaled(reading, given, scale) {
+    const room = { ...given, width: given.width / scale, height: Math.ceil(given.height / scale) };
     const gutter = room.phone ? 74 : 190;
-    const column = columnWidth(reading.length, room.width - gutter, room.phone);
-    const slanted = column < UPRIGHT_COLUMN;
-    const wordsHeight = slanted ? 104 : 44;
-    const verdictHeight = room.phone ? 60 : 72;
+    const column = columnWidth(reading.length, room.width - gutter, (room.phone ? PHONE_COLUMN : NARROWEST_COLUMN) / scale);
+    const wordsHeight = 44;
+    const verdictHeight = !room.phone ? 72 : room.height < ROOMY_PHONE ? 48 : 60;
     const parts = { keeps: reading.wiring.forget === "learned", fence: reading.wiring.update === "learned" };
     const fixed = aboveBands(parts, wordsHeight, verdictHeight, room.phone);
     const { rows, left } = bandRows(reading, room, fixed);
-    const roadHeight = room.phone ? 126 : Math.min(Math.max(left, NARROWEST_ROAD), WIDEST_ROAD);
+    const [least, most] = room.phone ? [64, 126] : [NARROWEST_ROAD, WIDEST_ROAD];
+    const roadHeight = Math.min(Math.max(left, least), most);
     const y = tops(parts, { wordsHeight, verdictHeight, roadHeight, phone: room.phone }, rows);
     return {
-        phone: room.phone, gutter, column, slanted, wordsHeight, verdictHeight, roadHeight, rows, y,
+        scale, view: given.opened ? given.height : null, phone: room.phone, gutter, column, wordsHeight, verdictHeight, roadHeight, rows, y,
         width: Math.ceil(column * (reading.length + TAIL)),
-        numbered: column >= 44,
-        numberSize: column < 60 ? 16 : 18,
         roadWidth: Math.min(44, Math.round(roadHeight * 0.27), Math.round(column * 0.52)),
         fenceHeight: 36,
     };
@@ -60,12 +72,10 @@ export function frame(reading, room) {
 /**
  * @param {number} count
  * @param {number} room
- * @param {boolean} phone
+ * @param {number} narrowest
  */
-function columnWidth(count, room, phone) {
-    if (phone) return PHONE_COLUMN;
-    if (count > MOST_FITTED) return SCROLLING_COLUMN;
-    return Math.min(Math.floor(room / (count + TAIL)), WIDEST_COLUMN);
+function columnWidth(count, room, narrowest) {
+    return Math.min(Math.max(Math.floor(room / (count + TAIL)), Math.ceil(narrowest)), WIDEST_COLUMN);
 }
 
 /**
@@ -88,8 +98,8 @@ function aboveBands(parts, words, verdict, phone) {
  * @param {number} fixed
  */
 function bandRows(reading, room, fixed) {
-    const free = room.height - fixed - (reading.wired.length || reading.remark ? 34 : 6);
-    if (!room.bands) return { rows: null, left: free };
+    if (!room.bands) return { rows: null, left: room.height - fixed };
+    const free = room.height - fixed - 32; // with the line on what is wired
     const left = (/** @type {number} */ row) => free - reading.layouts[row].height;
     const last = reading.layouts.length - 1;
     const roomy = reading.layouts.findLastIndex((_, row) => row <= ROOMY && left(row) >= GOOD_ROAD);

@@ -7,6 +7,7 @@ import { times } from "./numbers.js";
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./frame.js").Frame} Frame */
 
+export const SMALLEST_WORD = 17; // px
 const EXPECTED = 0.05; // from this probability on, one of the two words is really expected
 
 /**
@@ -18,21 +19,9 @@ const EXPECTED = 0.05; // from this probability on, one of the two words is real
 export function words(reading, at, from, to) {
     return reading.words.slice(from, to).map((word, i) => {
         const middle = (from + i + 0.5) * at.column;
-        if (at.slanted) return slanted(word, middle, at.wordsHeight);
-        const { text, size } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, 16);
+        const { text, size } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
         return svg("text", { class: "word", x: middle, y: 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
     });
-}
-
-/**
- * @param {string} word
- * @param {number} middle
- * @param {number} height
- */
-function slanted(word, middle, height) {
-    const { text, size } = fitWord(word, height - 12, 19, 16);
-    const [x, y] = [middle + size * 0.33, height - 6];
-    return svg("text", { class: "word", x, y, style: `font-size:${size}px`, transform: `rotate(-90 ${x} ${y})` }, text);
 }
 
 /**
@@ -62,7 +51,6 @@ export function verdicts(reading, at, from, to) {
  * @param {number} to
  */
 export function odds(reading, at, from, to) {
-    if (!at.numbered) return [];
     const middle = at.y.verdict + at.verdictHeight / 2;
     return reading.logOdds.slice(from, to).map((value, i) => svg("text", {
         class: `odds ${kindOf(reading, from + i)}`,

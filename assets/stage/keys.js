@@ -9,7 +9,7 @@ const TAKEN = [
 const PRESSED = "button, a[href], summary, [role=button]";
 
 /**
- * @param {Record<string, () => void>} actions by name of key
+ * @param {Record<string, () => unknown>} actions by name of key; one that returns false did nothing
  * @param {AbortSignal} signal stops listening
  */
 export function listen(actions, signal) {
@@ -20,8 +20,7 @@ export function listen(actions, signal) {
         const focus = document.activeElement;
         if (focus?.closest(TAKEN)) return;
         if (event.key === " " && focus?.closest(PRESSED)) return;
-        event.preventDefault();
-        act();
+        if (act() !== false) event.preventDefault();
     };
     document.addEventListener("keydown", onKey, { signal });
 }

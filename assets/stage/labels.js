@@ -2,6 +2,7 @@
 /** The labels in the gutter on the left, and the overview of the whole sentence on a phone. */
 
 import { svg, symbolSpans } from "./draw.js";
+import { unitsOf } from "./bands.js";
 import { height } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
@@ -64,8 +65,8 @@ function bandLabels({ reading, at, palette, unit, opened }) {
         const y = at.y.bands + row.top;
         const right = at.gutter - 10;
         if (row.part === "others") {
-            if (row.height < 20 || at.phone) return [];
-            return [label(right, y + (opened ? 14 : 21), "soft end", `${reading.units - 1} others`)];
+            if (opened) return unitLabels(reading, unit, y, row.height, right);
+            return row.height < 20 || at.phone ? [] : [label(right, y + 21, "soft end", `${reading.units - 1} others`)];
         }
         const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(band.symbol))];
         if (!at.phone) name.push(label(34, y + 21, "dark", band.title), label(right, y + 21, "soft end", `unit ${unit}`));
@@ -74,6 +75,20 @@ function bandLabels({ reading, at, palette, unit, opened }) {
         legends.add(key);
         return [...name, ...legend(palette.ramps[band.ramp], band.limits, y + 36)];
     });
+}
+
+/**
+ * The numbers of the units, where every row can be read.
+ * @param {import("./reading.js").Reading} reading
+ * @param {number} unit the pinned one
+ * @param {number} y
+ * @param {number} height
+ * @param {number} right
+ */
+function unitLabels(reading, unit, y, height, right) {
+    const units = unitsOf(reading, "others", unit);
+    const row = height / units.length;
+    return units.map((k, i) => label(right, y + (i + 0.5) * row + 5, "soft small end", String(k)));
 }
 
 /**

@@ -10,6 +10,7 @@ import { gate as gateNumber, percent, two } from "./numbers.js";
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {{reading: Reading, palette: Palette, unit: number, step: number}} Now */
 
+const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
@@ -17,13 +18,17 @@ export class Panel {
     constructor(ask) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
+        this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
+        this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
+        this.reserved = "";
         this.said = html("p", { class: "gw-said", "aria-live": "polite" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
-        this.next = html("div", { class: "gw-next" });
+        this.next = html("div", { class: "gw-expected" });
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
-            this.heading, this.said, this.memory, this.gates, this.next, this.remark);
+            html("div", { class: "gw-now" }, this.heading, this.back, this.said),
+            html("div", { class: "gw-rest" }, this.memory, this.gates, this.next, this.remark));
     }
 
     /** @param {Now} now */
@@ -34,6 +39,12 @@ export class Panel {
         clear(this.memory).append(...equation(now));
         clear(this.next).append(...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
+    }
+
+    /** What of it stays in view below the stage, in px, where the panel is not beside it. */
+    strip() {
+        const { parentElement } = this.said;
+        return parentElement && getComputedStyle(parentElement).position === "sticky" ? parentElement.offsetHeight : 0;
     }
 
     /** @param {Now} now */
@@ -49,31 +60,50 @@ export class Panel {
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
         this.heading.replaceChildren("Unit ", units, ` at step ${step + 1}, `, word);
+        this.back.hidden = reading.numberUnit === null || unit === reading.numberUnit;
+        this.back.dataset.unit = String(reading.numberUnit);
     }
 
-    /** @param {Now} now */
+    /**
+     * Keep room for the longest sentence, so that nothing below it moves on a step.
+     * @param {Pick<Now, "reading" | "unit">} now
+     */
+    reserve({ reading, unit }) {
+        const width = this.said.clientWidth;
+        const wanted = `${reading.key} ${width}`;
+        if (unit !== reading.unit || !width || wanted === this.reserved) return;
+        this.reserved = wanted;
+        const length = (/** @type {number} */ step) => reading.narration[step].reduce((sum, [text]) => sum + text.length, 0);
+        const steps = reading.narration.map((_, step) => step).sort((a, b) => length(b) - length(a));
+        this.said.style.minHeight = "0";
+        const heights = steps.slice(0, MEASURED).map((step) => {
+            this.narrate({ reading, unit, step });
+            return this.said.offsetHeight;
+        });
+        this.said.style.minHeight = `${Math.max(...heights)}px`;
+    }
+
+    /** @param {Pick<Now, "reading" | "unit" | "step">} now */
     narrate({ reading, unit, step }) {
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
         this.said.replaceChildren(...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
-        if (reading.numberUnit !== null && !reading.hasStory && unit === reading.unit) {
-            this.said.append(" ", html("span", { class: "soft" }, `No number story here: unit ${unit} moves most.`));
-        }
+        if (reading.aside && unit === reading.unit) this.said.append(" ", html("span", { class: "soft" }, reading.aside));
     }
 
     /** @param {Now} now */
-    expectation({ reading, step }) {
+    expectation({ reading, unit, step }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
         const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
             ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];
-        const largest = Math.max(first, second, ...rows.map(([, p]) => p));
         return [
             html("h3", {}, "What comes next ", choice),
-            html("ul", { class: "gw-pair" }, likely(reading.pair[0], first, largest, "up"), likely(reading.pair[1], second, largest, "down")),
-            html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, largest, ""))),
+            html("ul", { class: "gw-pair" }, likely(reading.pair[0], first, "up"), likely(reading.pair[1], second, "down")),
+            html("p", { class: "gw-decides" }, `unit ${unit} decides ${unit === reading.unit ? percent(reading.shares[step]) : "…"} of this`),
+            html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, ""))),
         ];
     }
 }
@@ -87,13 +117,13 @@ function withSymbols(text) {
 }
 
 /**
+ * A word that may come next; all bars share one scale, from 0 to 100 %.
  * @param {string} word
  * @param {number} p
- * @param {number} largest
  * @param {string} kind
  */
-function likely(word, p, largest, kind) {
-    const bar = html("span", { class: `gw-share ${kind}`, style: `--share:${(p / largest).toFixed(4)}` });
+function likely(word, p, kind) {
+    const bar = html("span", { class: `gw-share ${kind}`, style: `--share:${p.toFixed(4)}` });
     return html("li", {}, html("bdi", { class: `gw-candidate ${kind}` }, word), bar, html("span", { class: "gw-number" }, percent(p)));
 }
 

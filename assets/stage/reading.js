@@ -24,8 +24,10 @@ export class Reading {
         this.unit = header.unit;
         /** @type {number | null} */
         this.numberUnit = header.number_unit;
-        /** @type {boolean} */
-        this.hasStory = header.has_story;
+        /** @type {string | null} What is said where there is no story of number. */
+        this.aside = header.aside;
+        /** @type {number[]} How much of the verdict after each word its unit decides. */
+        this.shares = header.shares;
         /** @type {{update: string, reset: string, forget: string, output: string, squash: boolean}} */
         this.wiring = header.wiring;
         /** @type {[string, string]} */
@@ -46,7 +48,7 @@ export class Reading {
         this.remark = header.remark;
         /** @type {{light: any, dark: any}} */
         this.ramps = header.ramps;
-        /** @type {{write: number | null, run: [number, number] | null, verdict: number, refused: number[], meaning: string | null}} */
+        /** @type {{write: number | null, run: [number, number] | null, turn: number | null, verdict: number, refused: number[], meaning: string | null, overwritten: string | null}} */
         this.beats = header.beats;
         /** @type {[string, string][][]} */
         this.narration = header.narration;

@@ -1,18 +1,35 @@
 // @ts-check
 /**
- * The sheet: the drawing itself, a column a word, with its labels in the gutter. Of a long sentence
- * only the columns in view, and some around them, are drawn.
+ * The sheet: the drawing itself, a column a word. Labels in the gutter and words on top stay where
+ * they are when it scrolls. Of a long sentence only the columns in view, and some more, are drawn.
  */
 
 import { bandNumbers, drawBands, unitAt } from "./bands.js";
 import { clear, fitWord, html, svg } from "./draw.js";
-import { odds, verdicts, words } from "./heads.js";
+import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
 import { labels } from "./labels.js";
-import { story, track } from "./track.js";
+import { story } from "./lane.js";
+import { notes, track } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
+/** @typedef {import("./frame.js").Frame} Frame */
 
 const CHUNK = 48; // columns drawn on either side of those in view
+
+/**
+ * Give a drawing its part of the stage, at the scale of the screen.
+ * @param {SVGElement} drawing
+ * @param {Frame} at
+ * @param {number} left
+ * @param {number} width
+ * @param {number} height
+ */
+function size(drawing, { scale }, left, width, height) {
+    drawing.setAttribute("viewBox", `${left} 0 ${width} ${height}`);
+    drawing.setAttribute("width", String(width * scale));
+    drawing.setAttribute("height", String(height * scale));
+    if (left || drawing.style.left) drawing.style.left = `${left * scale}px`;
+}
 
 export class Sheet {
     constructor() {
@@ -23,12 +40,14 @@ export class Sheet {
         this.wash = html("div", { class: "gw-wash" });
         this.drawing = svg("svg", { class: "gw-drawing", "aria-hidden": "true" });
         this.plot = html("div", { class: "gw-plot", "aria-hidden": "true" });
+        this.outline = html("div", { class: "gw-outline" });
+        this.words = svg("svg", { class: "gw-words", "aria-hidden": "true" });
         this.tab = html("div", { class: "gw-tab" });
-        this.outline = html("div", { class: "gw-outline" }, this.tab);
+        this.heads = html("div", { class: "gw-heads" }, this.words, this.tab);
         this.values = svg("svg", { class: "gw-values", "aria-hidden": "true" });
-        this.columns = html("div", { class: "gw-sheet" }, this.wash, this.drawing, this.plot, this.outline, this.values);
-        this.scroller = html("div", { class: "gw-scroller" }, this.columns);
-        this.element = html("div", { class: "gw-board" }, this.gutter, this.scroller);
+        this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values);
+        this.scroller = html("div", { class: "gw-scroller" }, this.gutter, this.columns);
+        this.element = html("div", { class: "gw-board", tabindex: "0", role: "group", "aria-label": "Words as columns: the arrow keys step" }, this.scroller);
         this.scroller.addEventListener("scroll", () => this.scene && this.drawInView(this.scene), { passive: true });
     }
 
@@ -45,17 +64,22 @@ export class Sheet {
 
     /** @param {Scene} scene */
     measure({ at }) {
-        this.element.style.height = `${at.y.end}px`;
-        this.gutter.setAttribute("width", String(at.gutter));
-        this.gutter.setAttribute("height", String(at.y.end));
-        Object.assign(this.columns.style, { width: `${at.width}px`, height: `${at.y.end}px` });
-        this.plot.style.top = `${at.y.bands}px`;
+        const px = (/** @type {number} */ length) => `${length * at.scale}px`;
+        size(this.gutter, at, 0, at.gutter, at.y.end);
+        Object.assign(this.scroller.style, { height: px(at.y.end), maxHeight: at.view ? `${at.view}px` : "none" });
+        Object.assign(this.columns.style, { width: px(at.width), height: px(at.y.end) });
+        this.plot.style.top = px(at.y.bands);
         this.plot.hidden = !at.rows;
         const marked = at.rows ? at.y.bands + at.rows.height + 4 : at.y.note + 26;
-        for (const mark of [this.wash, this.outline]) Object.assign(mark.style, { width: `${at.column}px`, height: `${marked}px` });
-        this.tab.style.height = `${at.wordsHeight}px`;
-        this.outline.classList.toggle("gw-slanted", at.slanted);
-        this.scroller.classList.toggle("gw-long", at.width > this.scroller.clientWidth + 1);
+        for (const mark of [this.wash, this.outline]) Object.assign(mark.style, { width: px(at.column), height: px(marked) });
+        Object.assign(this.tab.style, { width: px(at.column), height: px(at.wordsHeight) });
+        this.heads.style.height = px(at.wordsHeight);
+        this.scroller.classList.toggle("gw-long", at.width * at.scale > this.room(at) + 1);
+    }
+
+    /** How much of the columns can be seen at once, in px on screen. @param {Frame} at */
+    room(at) {
+        return this.scroller.clientWidth - at.gutter * at.scale;
     }
 
     /**
@@ -63,10 +87,10 @@ export class Sheet {
      * @param {Scene} scene
      */
     drawInView(scene) {
-        const { column } = scene.at;
-        const { scrollLeft, clientWidth } = this.scroller;
+        const column = scene.at.column * scene.at.scale;
+        const { scrollLeft } = this.scroller;
         const first = Math.floor(scrollLeft / column);
-        const last = Math.min(Math.ceil((scrollLeft + clientWidth) / column), scene.reading.length);
+        const last = Math.min(Math.ceil((scrollLeft + this.room(scene.at)) / column), scene.reading.length);
         if (first >= this.from && last <= this.to) return;
         this.from = Math.max(first - CHUNK, 0);
         this.to = Math.min(last + CHUNK, scene.reading.length);
@@ -78,15 +102,12 @@ export class Sheet {
         const { from, to } = this;
         const { at, reading } = scene;
         const [left, width] = [from * at.column, (to - from + 0.5) * at.column];
-        for (const drawing of [this.drawing, this.values]) {
-            drawing.setAttribute("viewBox", `${left} 0 ${width} ${at.y.end}`);
-            drawing.setAttribute("width", String(width));
-            drawing.setAttribute("height", String(at.y.end));
-            drawing.style.left = `${left}px`;
-        }
-        clear(this.drawing).append(...track(scene, from, to), ...words(reading, at, from, to), ...verdicts(reading, at, from, to), ...story(scene));
-        clear(this.values).append(...bandNumbers(scene, from, to), ...odds(reading, at, from, to));
-        this.plot.style.left = `${left}px`;
+        for (const drawing of [this.drawing, this.values]) size(drawing, at, left, width, at.y.end);
+        size(this.words, at, left, width, at.wordsHeight);
+        clear(this.words).append(...words(reading, at, from, to));
+        clear(this.drawing).append(...track(scene, from, to), ...verdicts(reading, at, from, to));
+        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to));
+        this.plot.style.left = `${left * at.scale}px`;
         if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
     }
 
@@ -97,11 +118,10 @@ export class Sheet {
      */
     mark(scene, step) {
         const { at, reading } = scene;
-        this.wash.style.transform = this.outline.style.transform = `translateX(${step * at.column}px)`;
+        for (const mark of [this.wash, this.outline, this.tab]) mark.style.transform = `translateX(${step * at.column * at.scale}px)`;
         const word = reading.words[step];
-        const room = at.slanted ? at.wordsHeight - 14 : at.column - 4;
-        const { text, size } = fitWord(word, room, at.slanted ? 19 : word.length > 6 ? 24 : 26, 16);
-        this.tab.replaceChildren(html("bdi", { style: `font-size:${size}px` }, text));
+        const { text, size: font } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
+        this.tab.replaceChildren(html("bdi", { style: `font-size:${font * at.scale}px` }, text));
         this.follow(scene, step);
         this.drawInView(scene);
     }
@@ -111,11 +131,12 @@ export class Sheet {
      * @param {number} step
      */
     follow({ at }, step) {
-        const left = step * at.column;
-        const { clientWidth, scrollLeft } = this.scroller;
-        if (at.width <= clientWidth) return;
-        const slot = at.phone ? Math.max(clientWidth - 1.9 * at.column, 0) : clientWidth / 3;
-        const hidden = left < scrollLeft || left + 1.5 * at.column > scrollLeft + clientWidth;
+        const [column, room] = [at.column * at.scale, this.room(at)];
+        const left = step * column;
+        const { scrollLeft } = this.scroller;
+        if (at.width * at.scale <= room) return;
+        const slot = at.phone ? Math.max(Math.min(Math.floor(room / column) - 1, 2), 0) * column : room / 3;
+        const hidden = left < scrollLeft || left + 1.5 * column > scrollLeft + room;
         if (at.phone || hidden) this.scroller.scrollLeft = left - slot;
     }
 
@@ -129,8 +150,8 @@ export class Sheet {
         if (!this.scene) return null;
         const { reading, at, unit } = this.scene;
         const box = this.columns.getBoundingClientRect();
-        const step = Math.floor((x - box.left) / at.column);
+        const step = Math.floor((x - box.left) / (at.column * at.scale));
         if (step < 0 || step >= reading.length) return null;
-        return { step, unit: unitAt(reading, at, unit, y - box.top - at.y.bands) };
+        return { step, unit: unitAt(reading, at, unit, (y - box.top) / at.scale - at.y.bands) };
     }
 }

@@ -18,7 +18,9 @@ import { Table } from "./table.js";
 import { Transport } from "./transport.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
+const LOW = 560; // px; so do lower windows
 const TRANSPORT = 66; // px kept free under the sheet
+const LOW_TRANSPORT = 54;
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
@@ -63,10 +65,11 @@ class Stage {
         });
         this.overview = new Overview((step) => this.go(step));
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
-        this.root = html("section", { class: "gw", tabindex: "-1", "aria-label": "Stage" },
+        this.root = html("section", { class: "gw", "aria-label": "Stage" },
             this.overview.element,
             html("div", { class: "gw-main" }, this.sheet.element, this.panel.element),
-            this.fold, this.table.element, this.transport.element);
+            html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table")),
+            this.table.element, this.transport.element);
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
     }
@@ -77,13 +80,14 @@ class Stage {
             ArrowRight: () => this.by(1), ArrowLeft: () => this.by(-1),
             PageDown: () => this.by(1), PageUp: () => this.by(-1),
             Home: () => this.go(0), End: () => this.go(Infinity),
+            ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.link.back() || this.show(this.within(this.link.step)), { signal });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
-        document.addEventListener("keydown", (event) => this.noteEnter(event), { signal, capture: true });
+        document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
         const sizes = new ResizeObserver(() => this.resize());
         sizes.observe(this.root);
@@ -97,10 +101,17 @@ class Stage {
         this.root.remove();
     }
 
-    /** Enter in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
-    noteEnter(event) {
-        const target = /** @type {Element} */ (event.target);
-        this.note(event.key === "Enter" && target.closest(".st-key-sentence") ? target : null);
+    /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
+    noteKey(event) {
+        const box = /** @type {Element} */ (event.target).closest(".st-key-sentence input");
+        this.note(event.key === "Enter" ? box : null);
+        const unchanged = box && /** @type {HTMLInputElement} */ (box).value === this.link.known?.sentence;
+        // A changed sentence keeps the focus until its reading is there, or what is wrong with it.
+        if (box && (event.key === "Escape" || (event.key === "Enter" && unchanged))) this.focus();
+    }
+
+    focus() {
+        this.sheet.element.focus({ preventScroll: true });
     }
 
     /** Remember what was used above the stage. @param {Element | null} target */
@@ -111,8 +122,7 @@ class Stage {
     /** A button above the stage, once pressed by a pointer, has no use for the keys. @param {MouseEvent} event */
     takeKeys(event) {
         const target = /** @type {Element} */ (event.target);
-        if (event.detail === 0 || !target.closest(".st-key-controls button")) return;
-        this.root.focus({ preventScroll: true });
+        if (event.detail !== 0 && target.closest(".st-key-controls button")) this.focus();
     }
 
     /** @param {Uint8Array} bytes */
@@ -143,7 +153,7 @@ class Stage {
 
     /** After a click above the stage or Enter in the box, the keys belong to the stage. */
     takeFocus() {
-        if (this.lastTouched?.contains(document.activeElement)) this.root.focus({ preventScroll: true });
+        if (this.lastTouched?.contains(document.activeElement)) this.focus();
     }
 
     /** @param {number} step */
@@ -172,12 +182,13 @@ class Stage {
      */
     draw(reading, unit) {
         const { opened } = this;
-        const phone = this.root.clientWidth < PHONE;
+        const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
+        this.panel.reserve({ reading, unit });
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - TRANSPORT,
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
             opened: opened && !phone, bands: !(phone && this.folded),
         });
         this.scene = { reading, unit, at, opened, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
@@ -225,6 +236,13 @@ class Stage {
         this.draw(this.scene.reading, unit);
         this.show(this.step);
         this.link.choose({ unit: String(unit) });
+    }
+
+    /** Pin the unit above or below, where all of them are open. @param {number} by */
+    nextUnit(by) {
+        if (!this.scene || !this.opened || this.scene.at.phone) return false;
+        this.pin(Math.min(Math.max(this.scene.unit + by, 0), this.scene.reading.units - 1));
+        return true;
     }
 
     toggleUnits() {

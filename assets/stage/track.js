@@ -15,6 +15,8 @@ import { two } from "./numbers.js";
 
 const MERGED = 0.9; // of a column: from here on old and new are one road
 const PICKETS = 6;
+const PALE = 0.25; // a candidate with less of a colour needs an edge to be seen
+const ROOMY_NOTE = 72; // px of a column that holds a note at full size
 
 /**
  * @typedef {object} Scene
@@ -78,7 +80,6 @@ function columnOf(scene, step) {
         ...(reading.wiring.update === "learned" ? fence(scene, facts.x, facts.update, at.y.fence) : path(scene, facts)),
         ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, facts.forget, at.y.keep) : []),
         ...pill(scene, facts),
-        ...note(scene, facts, step),
     ];
 }
 
@@ -99,13 +100,25 @@ function road(scene, facts) {
         fill: facts.first ? null : palette.of(cell, facts.before),
     });
     const ramp = svg("path", {
-        class: "ramp",
+        class: Math.abs(facts.candidate) < PALE ? "ramp pale" : "ramp",
         d: onRamp(facts.x + at.column / 2, at.y.pill + 4, facts.update * w, end, top + w),
         fill: palette.of(candidate, facts.candidate),
     });
     const merged = svg("rect", { class: "road", x: end - 2, y: top, width: at.column * (1 - MERGED) + 2.5, height: w, fill: palette.of(cell, facts.after) });
     const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
-    return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane];
+    return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane, ...beyond(scene, facts)];
+}
+
+/**
+ * A memory beyond the road's edge says how far it is.
+ * @param {Scene} scene
+ * @param {Facts} facts
+ */
+function beyond(scene, facts) {
+    const [low, high] = scene.reading.band("cell").limits;
+    if (facts.after >= low - 0.05 && facts.after <= high + 0.05) return [];
+    const [x, y] = [facts.x + scene.at.column * 0.66, height(scene, facts.after) + 6];
+    return [svg("text", { class: "value", x, y, "text-anchor": "middle", style: `fill:${ink(scene.palette.of(scene.reading.band("cell"), facts.after))}` }, two(facts.after))];
 }
 
 /**
@@ -194,70 +207,24 @@ function path(scene, facts) {
  * @param {Facts} facts
  */
 function pill({ at, palette, reading }, facts) {
-    const width = at.numbered ? Math.min(Math.max(at.column * 0.78, 48), at.column - 2, 66) : at.column * 0.78;
+    const width = Math.min(Math.max(at.column * 0.78, 48), at.column - 2, 66);
     const middle = facts.x + at.column / 2;
     const fill = palette.of(reading.band("candidate"), facts.candidate);
     const shape = svg("rect", { x: middle - width / 2, y: at.y.pill, width, height: 30, rx: Math.min(15, width / 2), fill });
-    if (!at.numbered) return [shape];
-    return [shape, svg("text", { class: "value", x: middle, y: at.y.pill + 21, "text-anchor": "middle", style: `fill:${ink(fill)};font-size:${at.numberSize}px` }, two(facts.candidate))];
+    return [shape, svg("text", { class: "value", x: middle, y: at.y.pill + 21, "text-anchor": "middle", style: `fill:${ink(fill)}` }, two(facts.candidate))];
 }
 
 /**
+ * Notes on strong candidates that a shut gate kept out.
  * @param {Scene} scene
- * @param {Facts} facts
- * @param {number} step
+ * @param {number} from
+ * @param {number} to
  */
-function note({ at, reading, unit }, facts, step) {
-    if (unit !== reading.unit || !at.numbered || !reading.beats.refused.includes(step)) return [];
-    const kind = facts.candidate > 0 ? "up" : "down";
-    return [svg("text", { class: `note ${kind}`, x: facts.x + at.column / 2, y: at.y.note + 19, "text-anchor": "middle" }, "kept out")];
-}
-
-/**
- * The story in three beats: where it was written, how long it rode on, what it decided.
- * @param {Scene} scene
- */
-export function story({ reading, at, unit }) {
-    if (unit !== reading.unit || at.phone || at.slanted) return [];
-    const { write, run, verdict, meaning } = reading.beats;
-    const y = at.y.lane + 20;
-    const kind = meaning === "plural" ? "down" : "up";
-    const said = meaning ? svg("tspan", { class: `${kind} strong` }, meaning) : null;
-    const parts = [];
-    const labelled = (/** @type {number} */ x, /** @type {string} */ anchor, /** @type {any[]} */ ...spans) =>
-        svg("text", { class: "story", x, y, "text-anchor": anchor }, ...spans);
-    const end = Math.min((verdict + 1) * at.column, at.width - 110);
-    if (write !== null && end - (write + 0.5) * at.column > 230) parts.push(labelled((write + 0.5) * at.column, write === 0 ? "start" : "middle", "writes ", said ?? "here"));
-    if (run) parts.push(...bracket(at, run, y, end - 112, said, labelled));
-    const p = reading.probabilities[verdict];
-    const [first, second] = p[0] >= p[1] ? [0, 1] : [1, 0];
-    const shares = `${(p[first] * 100).toFixed(0)} %, `;
-    parts.push(labelled(end, "middle", "→ ",
-        svg("tspan", { class: `${first ? "down" : "up"} strong` }, `${reading.pair[first]} ${shares}`), `${reading.pair[second]} ${share(p[second])}`));
-    return parts;
-}
-
-/** @param {number} p */
-const share = (p) => (p > 0 && p < 0.005 ? "<1 %" : `${(p * 100).toFixed(0)} %`);
-
-/**
- * @param {Frame} at
- * @param {[number, number]} run
- * @param {number} y
- * @param {number} end where the verdict begins
- * @param {SVGElement | null} said
- * @param {(x: number, anchor: string, ...spans: any[]) => SVGElement} labelled
- */
-function bracket(at, [first, last], y, end, said, labelled) {
-    const [x1, x2] = [(first + 0.35) * at.column, Math.min((last + 0.35) * at.column, end)];
-    const half = said ? 152 : 126;
-    if (x2 - x1 < 2 * half) return [];
-    const middle = (x1 + x2) / 2;
-    const words = last - first + 1;
-    const text = said
-        ? labelled(middle, "middle", `gate shut for ${words} steps: `, /** @type {any} */ (said.cloneNode(true)), " rides on")
-        : labelled(middle, "middle", `gate shut for ${words} steps: it rides on`);
-    const line = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ tick) =>
-        svg("path", { class: "bracket", d: `M${a} ${y - 5}H${b}M${tick} ${y - 5}v7` });
-    return [text, line(x1, middle - half, x1), line(middle + half, x2, x2)];
+export function notes({ at, reading, unit }, from, to) {
+    if (unit !== reading.unit) return [];
+    return reading.beats.refused.filter((step) => step >= from && step < to).map((step) => svg("text", {
+        class: `note ${reading.value("candidate", step, unit) > 0 ? "up" : "down"}`,
+        x: (step + 0.5) * at.column, y: at.y.note + 19, "text-anchor": "middle",
+        style: at.column < ROOMY_NOTE ? `font-size:${Math.max(16, 15 / at.scale)}px` : null,
+    }, "kept out"));
 }

@@ -115,7 +115,7 @@ def test_a_reload_brings_back_sentence_reader_step_and_unit(walk: Callable[..., 
     page = walk(sentence="the dogs were hungry", reader="lstm")
     page.get_by_label("Unit").select_option("3")
     page.keyboard.press("Escape")
-    page.locator(".gw").focus()
+    page.locator(".gw-board").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.reload()
@@ -130,7 +130,7 @@ def test_a_reload_brings_back_sentence_reader_step_and_unit(walk: Callable[..., 
 def test_a_reader_chosen_right_after_a_step_stands_at_that_step(cat: Page, wait: int) -> None:
     for name in ("LSTM", "RNN", "GRU"):
         at = step(cat)
-        cat.locator(".gw").focus()
+        cat.locator(".gw-board").focus()
         cat.keyboard.press("ArrowRight")
         cat.wait_for_timeout(wait)
         cat.get_by_role("radio", name=name, exact=True).click()
@@ -145,7 +145,7 @@ def test_a_step_taken_while_a_pinned_unit_is_on_its_way_is_kept(cat: Page) -> No
     cat.get_by_label("Unit").select_option("3")
     for _ in range(4):
         cat.keyboard.press("Escape")
-        cat.locator(".gw").focus()
+        cat.locator(".gw-board").focus()
         cat.keyboard.press("ArrowRight")
     expect(cat.locator(".gw-said")).to_contain_text("unit 3")
     settle(cat)
@@ -186,7 +186,7 @@ def test_back_and_forward_bring_back_sentences(cat: Page) -> None:
 def test_back_keeps_reader_step_and_unit_of_then(cat: Page) -> None:
     cat.get_by_label("Unit").select_option("3")
     expect(cat.locator(".gw-said")).to_contain_text("unit 3")
-    cat.locator(".gw").focus()
+    cat.locator(".gw-board").focus()
     cat.keyboard.press("End")
     box(cat).fill("the dogs were hungry")
     box(cat).press("Enter")
@@ -208,7 +208,7 @@ def test_keys_are_left_to_whoever_has_the_focus(cat: Page) -> None:
     cat.locator(".gw-speed input").focus()
     cat.keyboard.press("ArrowRight")
     assert step(cat) == 1
-    cat.locator(".gw").focus()
+    cat.locator(".gw-board").focus()
     for key in ("Control+ArrowRight", "Shift+ArrowRight", "Alt+u"):
         cat.keyboard.press(key)
     assert step(cat) == 1
@@ -219,19 +219,31 @@ def test_keys_are_left_to_whoever_has_the_focus(cat: Page) -> None:
     assert cat.evaluate("document.activeElement.getAttribute('aria-label')") == "Last word"
 
 
-def test_a_click_sets_the_step_and_pins_the_unit(cat: Page) -> None:
-    place = cat.locator(".gw-plot").bounding_box()
+def click_band(page: Page, column: int, y: float) -> None:
+    place = page.locator(".gw-plot").bounding_box()
     assert place
-    cat.mouse.click(place["x"] + place["width"] * 4.5 / 11, place["y"] + 45)
+    page.mouse.click(place["x"] + place["width"] * (column + 0.5) / 11, place["y"] + y)
+
+
+def test_a_click_sets_the_step_and_on_an_open_row_pins_the_unit(cat: Page) -> None:
+    number = cat.get_by_label("Unit").input_value()
+    click_band(cat, 4, 45)
     assert step(cat) == 5
+    assert cat.get_by_label("Unit").input_value() == number  # rows of 1 px are no aim
+    cat.keyboard.press("u")
+    click_band(cat, 2, 28 + 3 + 16 * 6.5)
+    assert step(cat) == 3
     unit = cat.get_by_label("Unit").input_value()
-    assert in_url(cat, "unit") == unit
+    assert in_url(cat, "unit") == unit == "7"
     expect(cat.locator(".gw-said")).to_contain_text(f"unit {unit}")
     expect(cat.locator(".gw-gutter")).to_contain_text(f"unit {unit}")
+    cat.get_by_role("button", name="back to the number unit").click()
+    expect(cat.get_by_label("Unit")).to_have_value(number)
+    expect(cat.locator(".gw-back")).to_be_hidden()
 
 
 def test_columns_of_the_figure_meet_the_words(cat: Page) -> None:
-    word = cat.locator(".gw-drawing text.word").nth(6).bounding_box()
+    word = cat.locator(".gw-words text.word").nth(6).bounding_box()
     plot = cat.locator(".gw-plot .hm image").first.bounding_box()
     assert word
     assert plot
@@ -277,7 +289,7 @@ def test_play_walks_by_itself_and_stops(cat: Page) -> None:
 def test_hostile_text_is_shown_as_text(walk: Callable[..., Page]) -> None:
     page = walk(sentence=HOSTILE, step="3")
     words = list(cells.tokenize(HOSTILE))
-    assert page.locator(".gw-drawing text.word").count() == len(words)
+    assert page.locator(".gw-words text.word").count() == len(words)
     assert page.title() != "owned"
     assert page.locator(".gw img, .gw script").count() == 0
     assert box(page).input_value() == HOSTILE
@@ -295,7 +307,7 @@ def test_two_thousand_words_are_stepped_through(walk: Callable[..., Page]) -> No
         page.keyboard.press(key)
         expect(page.locator(".gw-tab")).to_have_text(word)
         expect(page.locator(".gw-tab")).to_be_in_viewport()
-        expect(page.locator(".gw-drawing text.word", has_text=word).first).to_be_in_viewport()
+        expect(page.locator(".gw-words text.word", has_text=word).first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("reader", ["rnn", "gru", "lstm"])
