@@ -5,6 +5,7 @@ with our few routes, and then runs it as a script for every visitor.
 """
 
 import streamlit as st
+import torch
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -28,4 +29,6 @@ else:
     # Else a server's first visitor, sent to a page by a link, would be told that there is none:
     # Streamlit takes the files of a folder `pages` for pages until a script has run.
     PagesManager.uses_pages_directory = False
+    # A step of 32 units is too small to share: more threads only wait for each other.
+    torch.set_num_threads(1)
     app = st.App("app.py", routes=routes())

@@ -69,7 +69,8 @@ def current(session: Session) -> Walk:
     """Return what is to be shown; call it before any widget is drawn."""
     walk: Walk = session[WALK]
     session.setdefault(SENTENCE, walk.sentence)
-    session[WALK] = walk = replace(walk, sentence=session[SENTENCE])
+    walk = replace(walk, sentence=session[SENTENCE])
+    session[WALK] = walk
     return walk
 
 
