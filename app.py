@@ -6,21 +6,29 @@ with our few routes, and then runs it as a script for every visitor.
 
 import streamlit as st
 import torch
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import walk
+from pages import readers, walk, ways
 from pages.routes import routes
 
 
 def main() -> None:
     """Set up the page and show the one that was asked for."""
     st.set_page_config("Gatewalk", layout="wide", initial_sidebar_state="collapsed")
-    st.navigation([st.Page(walk.page, title="Walk", default=True)], position="hidden").run()
+    pages = [
+        st.Page(walk.page, title="Walk", url_path=ways.WALK, default=True),
+        st.Page(readers.page, title="The readers", url_path=ways.READERS),
+    ]
+    st.navigation(pages, position="hidden").run()
 
 
 if get_script_run_ctx(suppress_warning=True):
     main()
 else:
+    # Else a server's first visitor, sent to a page by a link, would be told that there is none:
+    # Streamlit takes the files of a folder `pages` for pages until a script has run.
+    PagesManager.uses_pages_directory = False
     # A step of 32 units is too small to share: more threads only wait for each other.
     torch.set_num_threads(1)
     app = st.App("app.py", routes=routes())

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import cells
-from pages import state
+from pages import state, ways
 from views import presets
 
 _STYLE = Path(__file__).parents[1] / "assets" / "page.css"
@@ -45,6 +45,7 @@ def show(walk: state.Walk) -> None:
         )
         if rest:
             _menu(rest)
+        ways.link(ways.READERS, "The readers")
 
 
 def _menu(readers: list[str]) -> None:

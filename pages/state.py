@@ -1,8 +1,9 @@
 """Every key of the URL and of the session's state, their defaults, and how bad values are mended.
 
-The URL is read once, when a visitor arrives; from then on it has one writer, the stage in the
-browser. There steps live, of which Python hears nothing; of Back, of a pinned unit and of another
-pair the stage tells by a report. So no answer that is late can undo what was done meanwhile.
+The URL of the walk is read once, when a visitor arrives; from then on it has one writer, the stage
+in the browser. There steps live, of which Python hears nothing; of Back, of a pinned unit and of
+another pair the stage tells by a report. So no answer that is late can undo what was done
+meanwhile. The page about the readers has no stage: there the URL itself says whose card is shown.
 """
 
 import re
@@ -31,6 +32,9 @@ STAGE = "stage"
 
 WALK = "walk"
 """Key of what is on screen. Unlike a widget's key it outlives a visit to another page."""
+
+CARD = "card"
+"""Key of the widget that says whose card is shown."""
 
 Session = MutableMapping[Any, Any]
 
@@ -68,6 +72,24 @@ def current(session: Session) -> Walk:
     walk = replace(walk, sentence=session[SENTENCE])
     session[WALK] = walk
     return walk
+
+
+def show_card(link: Mapping[str, str], session: Session, readers: Sequence[str]) -> list[str]:
+    """Take up whose card a link asks for, else the reader of the walk; return what was put right.
+
+    Call it before the widget of `CARD` is drawn.
+    """
+    walk: Walk = session.get(WALK, Walk())
+    wanted = link.get("reader")
+    session[CARD] = wanted if wanted in readers else _reader(walk, {}, readers)[0].reader
+    if wanted in (None, session[CARD]):
+        return []
+    return [f"There is no reader of the name in this link: here is {session[CARD]} instead."]
+
+
+def link_card(link: MutableMapping[str, str], session: Session, reader: str | None = None) -> None:
+    """Write into the link whose card to show: a reader's, or that of the one chosen in the box."""
+    link["reader"] = reader or session[CARD]
 
 
 def change(session: Session, **fields: Any) -> None:

@@ -20,15 +20,29 @@ FRONT: Mapping[str, str] = {
 }
 """The readers that stand in front, in the order in which they are taught."""
 
+_TITLES: Mapping[str, str] = {
+    **FRONT,
+    "lstm-plain-output": "LSTM, plain output",
+    "lstm-1997": "LSTM of 1997",
+    "lstm-coupled": "LSTM, coupled",
+    "no-forget": "forgets nothing",
+    "no-past": "keeps nothing",
+    "forget-only": "forget gate only",
+    "rnn-reset": "RNN with reset",
+    "gru-own-forget": "GRU, own forget",
+    "all-gates": "all four gates",
+}
+"""What readers are called whose names do not say it by themselves."""
+
 
 def title(reader: str) -> str:
     """Return what a reader is called on screen: "GRU", "LSTM, coupled", "GRU, as found"."""
-    if reader in FRONT:
-        return FRONT[reader]
-    for name in sorted(FRONT, key=len, reverse=True):
+    if reader in _TITLES:
+        return _TITLES[reader]
+    for name in sorted(_TITLES, key=len, reverse=True):
         if reader.startswith(f"{name}-"):
             rest = reader.removeprefix(f"{name}-").replace("-", " ")
-            return f"{FRONT[name]}, {rest}"
+            return f"{_TITLES[name]}, {rest}"
     return reader.replace("-", " ")
 
 

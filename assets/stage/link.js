@@ -64,6 +64,7 @@ export class Link {
 
     /** Write what Python knows and the step into the URL. @param {number} step */
     adopt(step) {
+        left = { words: this.words, step };
         if (!this.known || this.awaited) return;
         const asked = Object.keys(this.differences()).filter((name) => name !== "unit");
         const isNew = asked.some((name) => this.get(name) !== null);

@@ -4,8 +4,10 @@ from urllib.parse import urlencode
 import pytest
 
 from pages.state import (
+    CARD,
     LONGEST_LINK,
     SENTENCE,
+    WALK,
     Walk,
     arrive,
     beyond,
@@ -13,7 +15,9 @@ from pages.state import (
     current,
     fit,
     follow,
+    link_card,
     parse,
+    show_card,
     unfold,
 )
 
@@ -170,3 +174,29 @@ def test_a_sentence_that_its_link_cannot_hold_says_so() -> None:
     change(started, sentence="a " * LONGEST_LINK)
     (complaint,) = fit(started, units=9)[1]
     assert "longer than a link can hold" in complaint
+
+
+@pytest.mark.parametrize(
+    ("link", "walked", "shown", "complaints"),
+    [
+        ({}, None, "gru", 0),
+        ({}, "lstm", "lstm", 0),
+        ({"reader": "rnn"}, "lstm", "rnn", 0),
+        ({"reader": "<b>"}, "lstm", "lstm", 1),
+        ({}, "gone", "rnn", 0),
+    ],
+)
+def test_a_card_is_that_of_the_link_else_of_the_walk(
+    link: dict[str, str], walked: str | None, shown: str, complaints: int
+) -> None:
+    started: dict[str, object] = {} if walked is None else {WALK: Walk(reader=walked)}
+    assert len(show_card(link, started, READERS)) == complaints
+    assert started[CARD] == shown
+
+
+def test_a_chosen_card_is_in_the_link() -> None:
+    link = {"v": "1"}
+    link_card(link, {CARD: "lstm"})
+    assert link["reader"] == "lstm"
+    link_card(link, {CARD: "lstm"}, "gru")
+    assert link["reader"] == "gru"

@@ -1,0 +1,53 @@
+"""The page about the readers: what their cards say, side by side and one by one."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import cells
+from cells import shelf
+from pages import card, state, ways
+from views import cards, presets
+
+_ASSETS = Path(__file__).parents[1] / "assets"
+_BRAND = '<p class="gw-brand">Gatewalk</p>'
+
+
+def page() -> None:
+    """Show the page about the readers."""
+    found, complaints = _cards()
+    complaints += state.show_card(st.query_params.to_dict(), st.session_state, list(found))
+    sizes = {name: (shelf.SHELF / name / shelf.TENSORS).stat().st_size for name in found}
+    for style in ("page.css", "cards.css"):
+        st.html(_ASSETS / style)
+    with st.container(key="about"):
+        with st.container(horizontal=True, vertical_alignment="center", key="controls"):
+            st.html(_BRAND, width="content")
+            ways.link(ways.WALK, "Back to the walk")
+        if complaints:
+            st.warning(presets.as_text(" ".join(complaints)))
+        st.title("The readers")
+        if found:
+            _overview(found, sizes)
+            card.show(found, sizes)
+
+
+def _cards() -> tuple[dict[str, cards.Card], list[str]]:
+    """Return the cards of all readers whose files are sound, and what is wrong with the others."""
+    found: dict[str, cards.Card] = {}
+    complaints: list[str] = []
+    for name in cells.names():
+        try:
+            found[name] = cells.load(name).card
+        except ValueError as error:
+            complaints.append(str(error))
+    return found, complaints
+
+
+def _overview(found: dict[str, cards.Card], sizes: dict[str, int]) -> None:
+    for group, table in cards.overview(found, sizes).items():
+        st.html(table.html)
+        if group == cards.FOUND:
+            st.markdown(cards.FAIR)
+    with st.expander("What the columns say"):
+        st.html(cards.legend().html)
