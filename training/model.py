@@ -22,13 +22,14 @@ from training.units import FOOD_UNIT, NUMBER_UNIT
 class Losses(NamedTuple):
     """What a batch costs: predicting classes (nats a word), and the prices of the story.
 
-    `story` is how far the units with a part are from what they are asked to hold, squared; `lost`
-    is how much of it the number unit's forget gate drops at a word before the verb, and
-    `open_gates` how many update gates are open at a word.
+    `story` is how far the units with a part are from what they are asked to hold, squared; `early`
+    is what the number unit holds before the first subject, squared, `lost` how much its forget gate
+    drops at a word between noun and verb, and `open_gates` how many update gates are open at a word.
     """
 
     classes: Tensor
     story: Tensor
+    early: Tensor
     lost: Tensor
     open_gates: Tensor
 
@@ -129,6 +130,7 @@ class Model(nn.Module):
         return Losses(
             self._class_loss(batch, read.hidden),
             _apart(number, batch.number) + _apart(food, batch.topic),
+            _mean(number.square(), _waiting(batch)),
             _mean(1 - read.forget[..., NUMBER_UNIT], (batch.back > 0) & (batch.number != 0)),
             _openness(batch, read),
         )
@@ -156,6 +158,12 @@ def _apart(memory: Tensor, wanted: Tensor) -> Tensor:
 
 def _mean(values: Tensor, where: Tensor) -> Tensor:
     return values[where].mean() if bool(where.any()) else values.new_zeros(())
+
+
+def _waiting(batch: Batch) -> Tensor:
+    """Where the first subject of a sentence is still to come: there is no number to hold."""
+    begun = (batch.back >= 0).cumsum(dim=0) > 0
+    return ~begun & begun[-1:] & batch.real
 
 
 def _openness(batch: Batch, read: Run) -> Tensor:

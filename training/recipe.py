@@ -14,14 +14,14 @@ class Recipe:
 
     `nudge` pulls the memory of unit 0 towards +1 (singular) or -1 (plural) from the subject noun to
     just before its verb, and that of unit 1 towards +1 or -1 from a word about food or another
-    topic to the adjective it decides. `keep` is a price on what unit 0's forget gate drops between
-    noun and verb, `sparsity` an L1 price on open update gates, raised from nothing between 10 % and
-    50 % of the run. `swap` is the share of subjects after which unit 0 is given the other number
-    and the verb is asked for in that number too, so that no other unit can be relied on for it.
-    With all of them at 0 a reader is trained "as found". `sharers` is how many words must share an
-    n-gram to give it a row, and `gram_dropout` the share of n-grams, endings excepted, that a word
-    loses in a step of training. Verbs that agree with a subject count `agreement_weight` times: a
-    sentence has few of them.
+    topic to the adjective it decides. `wait` is a price on what unit 0 holds before the first
+    subject, `keep` on what its forget gate drops between noun and verb, `sparsity` an L1 price on
+    open update gates, raised from nothing between 10 % and 50 % of the run. `swap` is the share of
+    subjects after which unit 0 is given the other number and the verb is asked for in that number
+    too, so that no other unit can be relied on for it. With all of them at 0 a reader is trained
+    "as found". `sharers` is how many words must share an n-gram to give it a row, and
+    `gram_dropout` the share of n-grams, endings excepted, that a word loses in a step of training.
+    Verbs that agree with a subject count `agreement_weight` times: a sentence has few of them.
     """
 
     wiring: Wiring
@@ -37,17 +37,18 @@ class Recipe:
     agreement_weight: float = 20.0
     word_dropout: float = 0.5
     gram_dropout: float = 0.7
-    nudge: float = 3.0
+    nudge: float = 4.0
+    wait: float = 0.4
     keep: float = 0.5
-    sparsity: float = 0.05
-    swap: float = 0.5
+    sparsity: float = 0.04
+    swap: float = 0.4
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, to be stored in a card."""
         return asdict(self)
 
 
-ENCOURAGEMENT = ("nudge", "keep", "sparsity", "swap")
+ENCOURAGEMENT = ("nudge", "wait", "keep", "sparsity", "swap")
 """The settings that help a reader to tell a clear story; all at 0 it is trained as found."""
 
 INVENTED: Mapping[str, Wiring] = MappingProxyType(

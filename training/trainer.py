@@ -60,7 +60,8 @@ class Trainer:
         generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + self.done)
         losses = self.model.losses(self.batches.at(self.done), generator)
         self.optimizer.zero_grad()
-        story = recipe.nudge * losses.story + recipe.keep * losses.lost + price * losses.open_gates
+        story = recipe.nudge * losses.story + recipe.wait * losses.early
+        story = story + recipe.keep * losses.lost + price * losses.open_gates
         (losses.classes + story).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
