@@ -45,7 +45,7 @@ def show(walk: state.Walk) -> None:
         )
         if rest:
             _menu(rest)
-        ways.link(ways.READERS, "The readers")
+        ways.link(ways.READERS, "Readers")
 
 
 def _menu(readers: list[str]) -> None:
@@ -58,7 +58,7 @@ def _menu(readers: list[str]) -> None:
         on_change=_take_reader,
         args=(state.OTHER,),
         label_visibility="collapsed",
-        width=150,
+        width=130,
     )
 
 

@@ -23,8 +23,8 @@ class Losses(NamedTuple):
     """What a batch costs: predicting classes (nats a word), and the prices of the story.
 
     `story` is how far the units with a part are from what they are asked to hold, squared; `early`
-    is what the number unit holds before the first subject, squared, `lost` how much its forget gate
-    drops at a word between noun and verb, and `open_gates` how many update gates are open at a word.
+    is what the number unit holds before the first subject, squared; `lost` how much its forget gate
+    drops at a word between noun and verb; `open_gates` how many update gates are open at a word.
     """
 
     classes: Tensor

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, str] = {
-    "cat … was": "the cat, which already ate the apples, was full",
-    "cats … were": "the cats, which already ate the apples, were full",
-    "key to the cabinets": "the key to the cabinets was rusty",
+    "cat": "the cat, which already ate the apples, was full",
+    "cats": "the cats, which already ate the apples, were full",
+    "the key": "the key to the cabinets was rusty",
     "cat, then dogs": "the cat was full and the dogs were hungry",
     "wugs": "the wugs near the door were asleep",
 }

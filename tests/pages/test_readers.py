@@ -184,7 +184,7 @@ def test_the_walk_keeps_sentence_reader_and_step_over_a_visit(open_page: Visits)
     page = open_page("/?sentence=the+dogs+were+hungry&reader=lstm&step=3")
     expect(page.locator(".gw-counter")).to_have_text("3 / 4")
     for step in ("3 / 4", "4 / 4"):
-        page.get_by_role("link", name="The readers").click()
+        page.get_by_role("link", name="Readers").click()
         expect(page.get_by_role("heading", name="LSTM", exact=True)).to_be_visible()
         page.get_by_role("link", name="Back to the walk").click()
         expect(page.locator(".gw-counter")).to_have_text(step)
