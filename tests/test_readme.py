@@ -1,6 +1,7 @@
 """The README tells the truth: its commands, its Python, its files and its limits."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -8,6 +9,8 @@ import numpy as np
 import pytest
 
 import cells
+from views.cards import NONE, at_noun, carrier, number, share
+from views.goals import goals
 from views.reading import WINDOW
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,3 +105,39 @@ def test_the_table_of_wirings_is_that_of_the_code() -> None:
         assert positions == [
             wiring.update, wiring.reset, wiring.forget, wiring.output, wiring.squash
         ]  # fmt: skip
+
+
+def goal_rows() -> list[str]:
+    """Return the rows of the table of goals, from the cards."""
+    names = ("gru-simple", "gru", "lstm", "rnn")
+    of = [goals(cells.load(name).card) for name in names]
+    return [
+        f"| {same[0].what.split(' (')[0]} | {same[0].bound} {same[0].limit:g} | "
+        + " | ".join(NONE if goal.figure is None else share(goal.figure) for goal in same)
+        + " |"
+        for same in zip(*of, strict=True)
+    ]
+
+
+def found_rows() -> list[str]:
+    """Return the rows of the table of readers as found, from the cards."""
+    rows = []
+    for name in (name for name in cells.names() if name.endswith("-as-found")):
+        card = cells.load(name).card
+        unit = carrier(card)
+        figures = (
+            number(card, "figures", "mean"),
+            number(card, "figures", "distances", "100"),
+            at_noun(card),
+            at_noun(card, "determiner"),
+            number(card, "figures", "memory", "kept", "10"),
+            number(unit, "flip"),
+            number(unit, "silenced"),
+        )
+        rows.append(f"| `{name}` | {unit['unit']} | {' | '.join(map(share, figures))} |")
+    return rows
+
+
+@pytest.mark.parametrize("rows", [goal_rows, found_rows])
+def test_figures_are_those_of_the_cards(rows: Callable[[], list[str]]) -> None:
+    assert [row for row in rows() if row not in README.splitlines()] == []

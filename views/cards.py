@@ -195,12 +195,16 @@ def encouragement(card: Card) -> list[str]:
 
 
 def _encouraged(card: Card) -> list[str]:
-    settings = {key: number(card, "recipe", key) for key in ("nudge", "sparsity", "swap")}
+    keys = ("nudge", "wait", "keep", "sparsity", "swap")
+    settings = {key: number(card, "recipe", key) for key in keys}
     wired = wiring(card)
     told = []
     if settings["nudge"]:
         told.append(_NUDGED.format(weight=settings["nudge"]))
         told += [_NUDGED_FOOD] if ranked(card, "food") else []
+    prices = [_PRICES[key] for key in ("wait", "keep") if settings[key]]
+    if prices:
+        told.append(f"It paid for {' and for '.join(prices)}.")
     if settings["sparsity"] and wired and wired.update == "learned":
         told.append(f"Open update gates had a price (weight {settings['sparsity']:g}).")
     if settings["swap"]:
@@ -216,6 +220,10 @@ _NUDGED = (
     f"Unit 0 was pulled towards +1 for a singular and {MINUS}1 for a plural subject, from the noun "
     "to just before its verb (weight {weight:g})."
 )
+_PRICES = {
+    "wait": "what unit 0 held before the first subject",
+    "keep": "what its forget gate dropped before the verb",
+}
 _NUDGED_FOOD = (
     f"Unit 1 was pulled in the same way towards +1 for food and {MINUS}1 for other topics."
 )

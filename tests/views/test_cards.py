@@ -101,6 +101,9 @@ def test_only_what_was_done_is_told() -> None:
     told = " ".join(cards.encouragement(card(recipe=recipe)))
     assert "At 50" in told
     assert "price" not in told
+    assert "paid" not in told
+    told = " ".join(cards.encouragement(card(recipe={**recipe, "wait": 0.4, "keep": 0.5})))
+    assert "paid for what unit 0 held before the first subject and for what its forget gate" in told
 
 
 def test_as_found_says_nothing_was_encouraged() -> None:
