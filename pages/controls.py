@@ -34,18 +34,23 @@ def show(walk: state.Walk) -> None:
             on_change=_take_sentence,
             label_visibility="collapsed",
         )
-        st.segmented_control(
-            "Reader",
-            front,
-            key=state.FRONT,
-            format_func=presets.title,
-            on_change=_take_reader,
-            args=(state.FRONT,),
-            label_visibility="collapsed",
-        )
-        if rest:
-            _menu(rest)
-        ways.link(ways.READERS, "Readers")
+        with st.container(horizontal=True, gap="small", width="content", key="readers"):
+            _readers(front, rest)
+            ways.link(ways.READERS, "Readers")
+
+
+def _readers(front: list[str], rest: list[str]) -> None:
+    st.segmented_control(
+        "Reader",
+        front,
+        key=state.FRONT,
+        format_func=presets.title,
+        on_change=_take_reader,
+        args=(state.FRONT,),
+        label_visibility="collapsed",
+    )
+    if rest:
+        _menu(rest)
 
 
 def _menu(readers: list[str]) -> None:

@@ -63,8 +63,6 @@ INVENTED: Mapping[str, Wiring] = MappingProxyType(
         "rnn-reset": Wiring("open", "learned", "shut", "open", squash=False),
         # A GRU that need not forget just as much as it writes.
         "gru-own-forget": Wiring("learned", "learned", "learned", "open", squash=False),
-        # Everything at once.
-        "all-gates": Wiring("learned", "learned", "learned", "learned", squash=True),
     }
 )
 """Cells that nobody has named, shipped for what they teach."""

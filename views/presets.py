@@ -30,7 +30,6 @@ _TITLES: Mapping[str, str] = {
     "forget-only": "forget gate only",
     "rnn-reset": "RNN with reset",
     "gru-own-forget": "GRU, own forget",
-    "all-gates": "all four gates",
 }
 """What readers are called whose names do not say it by themselves."""
 

@@ -85,15 +85,26 @@ def beats(reading: Reading, unit: int) -> Beats:
 
     After a change of subject the verdict is the one on the new subject.
     """
-    expected = reading.probabilities.sum(axis=1)
     if reading.trace.wiring.update == "open":
-        return Beats(None, None, None, int(expected.argmax()))
+        return Beats(None, None, None, _verdict(reading, 0))
     update, turn = reading.track("update", unit), _turn(reading, unit)
-    verdict = (turn or 0) + int(expected[turn:].argmax())
+    verdict = _verdict(reading, turn or 0)
     end = verdict + 1 if turn is None else turn
     write = int(update[:end].argmax())
     run = _longest(update[:end] < SHUT, start=write + 1)
     return Beats(write if update[write] >= OPEN else None, run, turn, verdict)
+
+
+def _verdict(reading: Reading, start: int) -> int:
+    """Return the step before the first word of the pair that is read after `start`.
+
+    Where none is, the step after which one is expected most.
+    """
+    pair = {word.lower() for word in reading.pair}
+    said = [step for step, word in enumerate(reading.words) if word.lower() in pair]
+    if before := [step - 1 for step in said if step > start]:
+        return before[0]
+    return start + int(reading.probabilities[start:].sum(axis=1).argmax())
 
 
 def _turn(reading: Reading, unit: int) -> int | None:

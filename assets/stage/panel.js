@@ -78,7 +78,7 @@ export class Panel {
         this.said.style.minHeight = "0";
         const heights = steps.slice(0, MEASURED).map((step) => {
             this.narrate({ reading, unit, step });
-            return this.said.offsetHeight;
+            return Math.ceil(this.said.getBoundingClientRect().height);
         });
         this.said.style.minHeight = `${Math.max(...heights)}px`;
     }
