@@ -18,7 +18,7 @@ def shelf(tmp_path: Path) -> Path:
     card = dict(cells.load("gru").card)
     for seed in seeds.SEEDS:
         for name in seeds.STORY:
-            reader = replace(small_reader(), card={**card, "training_seconds": seed})
+            reader = replace(small_reader(units=32), card={**card, "training_seconds": seed})
             save(reader, tmp_path / str(seed) / name)
     return tmp_path
 
