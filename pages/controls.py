@@ -63,7 +63,7 @@ def _menu(readers: list[str]) -> None:
         on_change=_take_reader,
         args=(state.OTHER,),
         label_visibility="collapsed",
-        width=130,
+        width=170,
     )
 
 

@@ -23,7 +23,7 @@ FRONT: Mapping[str, str] = {
 _TITLES: Mapping[str, str] = {
     **FRONT,
     "lstm-plain-output": "LSTM, plain output",
-    "lstm-1997": "LSTM of 1997",
+    "lstm-1997": "LSTM 1997",
     "lstm-coupled": "LSTM, coupled",
     "no-forget": "forgets nothing",
     "no-past": "keeps nothing",

@@ -89,7 +89,12 @@ export class Link {
     /** Choose something on the stage; an empty value takes it back. @param {Record<string, string>} chosen */
     choose(chosen) {
         this.write(chosen);
-        this.report(this.differences());
+        this.report({ ...this.differences(), ...chosen });
+    }
+
+    /** Whether the answer to a newer choice of something is still on its way. @param {string} name */
+    waitsFor(name) {
+        return performance.now() < this.awaited && name in this.differences();
     }
 
     /** What the URL asks for that Python does not know of. */

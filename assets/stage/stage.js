@@ -131,8 +131,8 @@ class Stage {
         const dark = isDark(this.root);
         const reading = new Reading(bytes);
         const last = this.scene?.reading;
-        if (last && reading.key === last.key && dark === this.dark) return;
         const step = this.link.receive(reading.link, reading.words);
+        if (last && reading.key === last.key && dark === this.dark) return;
         this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
         this.dark = dark;
@@ -146,7 +146,9 @@ class Stage {
      * @param {number} step
      */
     present(reading, step) {
-        this.draw(reading, reading.unit);
+        // A unit pinned since this was asked for stays pinned: its own reading is on its way.
+        const pinned = this.link.waitsFor("unit") ? this.scene?.unit : undefined;
+        this.draw(reading, pinned !== undefined && pinned < reading.units ? pinned : reading.unit);
         this.show(this.within(step));
         this.takeFocus();
     }

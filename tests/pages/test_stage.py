@@ -152,6 +152,21 @@ def test_a_step_taken_while_a_pinned_unit_is_on_its_way_is_kept(cat: Page) -> No
     assert (step(cat), in_url(cat, "step"), in_url(cat, "unit")) == (5, "5", "3")
 
 
+def test_the_unit_pinned_last_stays_pinned_whatever_answers_are_late(cat: Page) -> None:
+    for unit in ("3", "7", "3", "9", "5"):
+        cat.get_by_label("Unit").select_option(unit)
+        cat.wait_for_timeout(60)
+    expect(cat.locator(".gw-said")).to_contain_text("unit 5")
+    cat.wait_for_timeout(500)
+    settle(cat)
+    expect(cat.locator(".gw-said")).to_contain_text("unit 5")
+    assert (cat.get_by_label("Unit").input_value(), in_url(cat, "unit")) == ("5", "5")
+    box(cat).fill("the dogs were hungry")
+    box(cat).press("Enter")
+    expect(cat.locator(".gw-counter")).to_have_text("1 / 4")
+    assert in_url(cat, "sentence") == "the dogs were hungry"
+
+
 def test_a_new_sentence_starts_at_its_first_word(cat: Page) -> None:
     cat.keyboard.press("End")
     box(cat).fill("the dogs near the door were hungry and they barked")
