@@ -9,13 +9,14 @@ from typing import Any, Literal
 class UnitReport:
     """How far one unit carries a concept, measured by what forcing it does to verdicts.
 
-    `name` says what the unit carries ("number") and `sign` what its positive memory means (+1:
-    singular). Mean update gate in [0, 1] at the subject noun (`opens`), from there to the verb
-    (`between`) and at the word before the noun (`determiner`); `kept` is the share of what was
-    written at the noun that is left before the verb (the product of the forget gates); `flip` is
-    the share of the right verdicts that turn wrong when the unit is given the other number's memory
-    at the noun; `silenced` is the accuracy with this unit's memory at zero throughout, and
-    `silenced_other` the mean of that accuracy over all other units, each silenced in its turn.
+    `name` says what the unit carries ("number", "food") and `sign` whether its positive memory
+    means singular, or food (+1), or the other (-1). Mean update gate in [0, 1] at the word that
+    decides, such as the subject noun (`opens`), from there to the decided one, such as the verb
+    (`between`), and at the word before (`determiner`); `kept` is the share of what was written that
+    is left before the decided word (the product of the forget gates); `flip` is the share of the
+    right verdicts that turn wrong when the unit is given the other memory where it was written;
+    `silenced` is the accuracy with this unit's memory at zero throughout, and `silenced_other` the
+    mean of that accuracy over all other units, each silenced in its turn.
     """
 
     unit: int

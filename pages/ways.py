@@ -12,9 +12,9 @@ None is the name of a file in this folder, which Streamlit would take for a page
 def link(address: str, label: str) -> None:
     """Draw a link to a page; the session lives on."""
     # Streamlit tells pages apart by their address alone: what stands behind it is known to app.py.
-    page = st.Page(_elsewhere, title=label, url_path=address, default=address == WALK)
+    page = st.Page(_stand_in, title=label, url_path=address, default=address == WALK)
     st.page_link(page, width="content")
 
 
-def _elsewhere() -> None:
-    raise NotImplementedError("A link is followed to the page that app.py knows by its address.")
+def _stand_in() -> None:
+    """Stand where a link needs a page: it is never run, for app.py holds the page itself."""

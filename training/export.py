@@ -44,7 +44,7 @@ def export(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
     reader = put_on_shelf(model, folder, card)
     measured = figures(reader)
     best = [reports[0] for reports in measured["units"].values()]
-    if wrong := {report["unit"] for report in reversed(best) if report["sign"] < 0}:
+    if wrong := {report["unit"] for report in best if report["sign"] < 0}:
         for unit in wrong:
             turn_around(model.cell, model.readout, unit)
         reader = put_on_shelf(model, folder, card)
