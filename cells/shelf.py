@@ -29,7 +29,7 @@ from cells.shapes import check_numbers, check_vocabulary
 from cells.units import reports
 from cells.wirings import WIRINGS, Wiring
 
-TENSORS, CARD = "reader.safetensors", "card.json"
+TENSORS, CARD, SEEDS = "reader.safetensors", "card.json", "seeds.json"
 MAX_BYTES = 32 * 2**20
 """The largest file that is read: twenty times the tensors of a shipped reader."""
 
@@ -87,6 +87,23 @@ def open_reader(folder: Path) -> Reader:
     with _told(folder / CARD):
         _check_units(reader)
     return reader
+
+
+def other_seeds() -> Mapping[str, Mapping[str, Any]]:
+    """Return what readers from other seeds reach: {reader: {seed: card}}; {} where none is kept.
+
+    Raises:
+        ValueError: the file is too large or damaged.
+    """
+    path = SHELF / SEEDS
+    if not path.exists():
+        return {}
+    with _told(path):
+        kept = _an_object(json.loads(_read_bounded(path)))
+        return {
+            name: {seed: Card(_an_object(card)) for seed, card in _an_object(of).items()}
+            for name, of in kept.items()
+        }
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from cells import shelf
 from pages import state
-from views import cards, goals, plots, presets
+from views import cards, goals, plots, presets, seeds
 from views.cards import Card
 
 
@@ -71,3 +72,16 @@ def _plot(heading: str, figure: Figure, note: str = "") -> None:
     if note:
         st.markdown(note)
     st.plotly_chart(figure, config=dict(plots.CONFIG), key=heading)
+
+
+def show_seeds() -> None:
+    """Show what readers trained from other seeds reach, where that was measured."""
+    try:
+        report = shelf.other_seeds()
+    except ValueError as error:
+        st.warning(presets.as_text(str(error)))
+        return
+    if report:
+        st.header("From other seeds", anchor=False)
+        st.markdown(seeds.WHY)
+        st.html(seeds.table(report).html)

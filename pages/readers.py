@@ -30,6 +30,7 @@ def page() -> None:
         if found:
             _overview(found, sizes)
             card.show(found, sizes)
+            card.show_seeds()
 
 
 def _cards() -> tuple[dict[str, cards.Card], list[str]]:

@@ -1,15 +1,14 @@
 """`python -m training.seeds`: train the readers of the story from five other seeds, and report.
 
-One good reader may be luck. The figures of all five are kept in `data/seeds.json`.
+One good reader may be luck. The figures of all five are kept beside the shipped readers.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from cells.shelf import open_reader
+from cells import shelf
 from training.__main__ import RUNS
-from training.lexicon import DATA
 from training.processes import train_each
 
 STORY = ("gru-simple", "gru", "lstm")
@@ -19,7 +18,7 @@ SEEDS = (2, 3, 4, 5, 6)
 """Seeds apart from those of the shipped readers."""
 
 SHELF = RUNS / "seeds"
-REPORT = DATA / "seeds.json"
+REPORT = shelf.SHELF / shelf.SEEDS
 
 
 def main() -> None:
@@ -34,16 +33,16 @@ def main() -> None:
     REPORT.write_text(json.dumps(report(SHELF), indent=1) + "\n", encoding="utf-8")
 
 
-def report(shelf: Path) -> dict[str, dict[str, Any]]:
+def report(folder: Path) -> dict[str, dict[str, Any]]:
     """Return {reader: {seed: what the goals ask of it}} for the readers below a folder."""
     return {
-        name: {str(seed): summary(shelf / str(seed) / name) for seed in SEEDS} for name in STORY
+        name: {str(seed): summary(folder / str(seed) / name) for seed in SEEDS} for name in STORY
     }
 
 
 def summary(folder: Path) -> dict[str, Any]:
     """Return the part of a card that the goals are about."""
-    card = open_reader(folder).card
+    card = shelf.open_reader(folder).card
     figures = card["figures"]
     best = figures["units"]["number"][0]
     kept = ("story", "mean", "constructions", "made_up", "natural", "memory")

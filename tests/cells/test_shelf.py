@@ -254,3 +254,23 @@ def test_a_card_cannot_be_changed(folder: Path) -> None:
             place["update"] = "shut"
     save(reader, folder)
     assert open_reader(folder).card == reader.card
+
+
+def test_the_report_on_other_seeds_is_of_readers_on_the_shelf() -> None:
+    for name, of in shelf.other_seeds().items():
+        shipped = cells.load(name).card
+        assert str(shipped["recipe"]["seed"]) not in of
+        assert {json.dumps(dict(card["wiring"])) for card in of.values()} == {
+            json.dumps(dict(shipped["wiring"]))
+        }
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"gru": 1}', '{"gru": {"2": []}}'])
+def test_a_damaged_report_on_seeds_is_told(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "SHELF", tmp_path)
+    assert shelf.other_seeds() == {}
+    (tmp_path / shelf.SEEDS).write_text(content)
+    with pytest.raises(ValueError, match=r"seeds\.json"):
+        shelf.other_seeds()
