@@ -1,8 +1,8 @@
 """Any typed word as a vector: frequent words have a row of their own, every word has n-grams."""
 
 import unicodedata
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -38,17 +38,22 @@ def grams(word: str) -> Grams:
 
 
 class Rows(NamedTuple):
-    """The rows that an embedding has for a word's n-grams, sorted; either may be empty."""
+    """The rows that an embedding has for a word's n-grams, sorted, and how many others there are.
+
+    Either may be empty.
+    """
 
     endings: tuple[int, ...]
     others: tuple[int, ...]
+    count_others: int
 
 
 class Embedding(nn.Module):
     """Words as vectors (D,): the mean row of a word's endings, that of its other n-grams, its own.
 
-    An n-gram that is not among `texts` adds nothing, and rows start at zero: what was never met in
-    training says nothing.
+    Only n-grams among `texts` have rows. Endings hold one another: a known one stands for a longer
+    one that is not, so their mean is over the known ones. Of the others, one without a row counts
+    as a row of zeros: the less of a word is known, the less is said. Rows start at zero.
     """
 
     def __init__(self, words: Sequence[str], texts: Sequence[str], features: int) -> None:
@@ -75,16 +80,20 @@ class Embedding(nn.Module):
 
     def gram_rows(self, word: str) -> Rows:
         """Return the numbers of the rows of the word's n-grams."""
-        known = ([self._row_of[g] for g in kind if g in self._row_of] for kind in grams(word))
-        return Rows(*(tuple(sorted(rows)) for rows in known))
+        found = grams(word)
+        return Rows(self._known(found.endings), self._known(found.others), len(found.others))
+
+    def _known(self, texts: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted(self._row_of[text] for text in texts if text in self._row_of))
 
     def by_spelling(self, words: Sequence[str]) -> Tensor:
         """Return what an unknown word is, (len(words), D): the mean rows of its n-grams, added."""
         bags = [self.gram_rows(word) for word in words]
-        endings = self._means([bag.endings for bag in bags])
-        return endings + self._means([bag.others for bag in bags])
+        counts = torch.tensor([max(bag.count_others, 1) for bag in bags])[:, None]
+        others = self._pooled([bag.others for bag in bags], "sum") / counts
+        return self._pooled([bag.endings for bag in bags], "mean") + others
 
-    def _means(self, bags: Sequence[tuple[int, ...]]) -> Tensor:
+    def _pooled(self, bags: Sequence[tuple[int, ...]], mode: Literal["sum", "mean"]) -> Tensor:
         flat = torch.tensor([row for bag in bags for row in bag], dtype=torch.long)
         starts = torch.tensor([0, *(len(bag) for bag in bags)]).cumsum(0)[:-1]
-        return nn.functional.embedding_bag(flat, self.grams, starts, mode="mean")
+        return nn.functional.embedding_bag(flat, self.grams, starts, mode=mode)

@@ -14,6 +14,7 @@ from torch import Tensor
 from cells.readout import Vocabulary
 from training.grammar import Agreement, Grammar, Sentence
 from training.lexicon import load_lexicon
+from training.phrases import NUMBERS
 from training.vocabulary import build_vocabulary
 
 SIGN = {"singular": 1, "plural": -1}
@@ -21,6 +22,9 @@ SIGN = {"singular": 1, "plural": -1}
 
 FOOD = "food"
 """The topic that a unit of its own is asked to tell from all others."""
+
+
+_SETTLING = frozenset(("was", "were", "is", "are"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,18 +78,26 @@ def lay_out(sentences: Sequence[Sentence]) -> Corpus:
     for start, sentence in zip(starts, sentences, strict=False):
         for agreement in sentence.agreements:
             agrees[start + agreement.verb] = True
-        for agreement in held(sentence.agreements):
+        for agreement in held(sentence):
             subject, verb = start + agreement.subject, start + agreement.verb
             number[subject:verb] = SIGN[agreement.number]
             back[subject : verb + 1] = np.arange(verb + 1 - subject)
             other[verb] = vocabulary.places[agreement.other]
+        for offer in sentence.offers:
+            if not number[start + offer.at]:
+                number[start + offer.at] = SIGN[NUMBERS[offer.number]]
         for theme in sentence.topics:
             topic[start + theme.word : start + theme.until] = 1 if theme.name == FOOD else -1
     return Corpus(vocabulary, words, number, agrees, back, other, topic, starts)
 
 
-def held(agreements: Sequence[Agreement]) -> list[Agreement]:
-    """Return the agreements that one unit can hold: those within the span of another are not."""
+def held(sentence: Sentence) -> list[Agreement]:
+    """Return the agreements that one unit can hold from a noun to a verb.
+
+    Those within the span of another are not, and neither are those that only a verb settles ("the
+    sheep that were here are wild"): at verbs, a unit lets go of a number.
+    """
+    agreements = sentence.agreements
 
     def within(inner: Agreement, outer: Agreement) -> bool:
         return outer.subject < inner.subject < outer.verb
@@ -93,7 +105,9 @@ def held(agreements: Sequence[Agreement]) -> list[Agreement]:
     return [
         one
         for one in agreements
-        if one.subject < one.verb and not any(within(one, other) for other in agreements)
+        if one.subject < one.verb
+        and sentence.words[one.subject] not in _SETTLING
+        and not any(within(one, other) for other in agreements)
     ]
 
 

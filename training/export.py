@@ -15,16 +15,16 @@ from training.tagger import fit_tagger
 
 def to_reader(model: Model, name: str, card: dict[str, Any]) -> Reader:
     """Return the model as a reader, with a tagger for words it has never seen."""
-    for module in (model.cell, model.embedding):
-        module.requires_grad_(requires_grad=False).eval()
+    model.cell.requires_grad_(requires_grad=False).eval()
+    embedding = model.whole_embedding().eval()
     readout = Readout(
         model.vocabulary,
-        model.embedding,
+        embedding,
         model.readout.weight.detach(),
         model.readout.bias.detach(),
-        *fit_tagger(model.embedding, model.vocabulary),
+        *fit_tagger(embedding, model.vocabulary),
     )
-    return Reader(name, model.cell, model.embedding, readout, card)
+    return Reader(name, model.cell, embedding, readout, card)
 
 
 def put_on_shelf(model: Model, folder: Path, card: dict[str, Any]) -> Reader:

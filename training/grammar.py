@@ -12,15 +12,15 @@ from training import constructions_questions as questions
 from training import constructions_subjects as subjects
 from training.lexicon import Lexicon, Split
 from training.lexicon_pools import Pools
-from training.phrases import Agreement, Draft, Draw, Topic
+from training.phrases import Agreement, Draft, Draw, Subject, Topic
 
 __all__ = ["CONSTRUCTIONS", "Agreement", "Grammar", "Sentence", "Topic"]
 
 CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
-    "simple": (plain.simple, 9.0),
+    "simple": (plain.simple, 7.0),
     "determiner": (subjects.determiner_agreement, 4.0),
     "irregular": (subjects.irregular, 3.0),
-    "invariant": (subjects.invariant, 3.0),
+    "invariant": (subjects.invariant, 4.0),
     "mass": (subjects.mass, 4.0),
     "name": (subjects.proper_name, 3.0),
     "pronoun": (clauses.pronoun, 5.5),
@@ -47,15 +47,15 @@ CONSTRUCTIONS: dict[str, tuple[Callable[[Draft], None], float]] = {
     "fact-complement": (plain.fact_complement, 4.0),
     "sentential-complement": (plain.sentential_complement, 7.0),
     "coordination-short": (plain.coordination_short, 5.0),
-    "coordination-long": (plain.coordination_long, 4.0),
+    "coordination-long": (plain.coordination_long, 5.0),
     "change-of-subject": (clauses.change_of_subject, 9.0),
     "fronted": (clauses.fronted, 3.5),
     "adverbs": (clauses.adverbs, 2.5),
     "existential": (clauses.existential, 4.0),
     "question": (questions.question, 5.0),
     "topic": (plain.topic, 6.0),
-    "statement": (clauses.statement, 5.0),
-    "imperative": (clauses.imperative, 0.8),
+    "statement": (clauses.statement, 6.0),
+    "imperative": (clauses.imperative, 2.5),
 }
 """Every construction by name, with its weight in the mixture."""
 STRETCHED = 0.08
@@ -68,7 +68,8 @@ ASKING = frozenset(("question",))
 class Sentence:
     """Words and their tags, the verbs that agree, and the topics that decide adjectives.
 
-    The main agreement is the first: the verb that the construction is about.
+    `offers` are objects that could turn out to be the subject of a clause. The main agreement is
+    the first: the verb that the construction is about.
     """
 
     words: tuple[str, ...]
@@ -76,6 +77,7 @@ class Sentence:
     agreements: tuple[Agreement, ...]
     topics: tuple[Topic, ...]
     construction: str
+    offers: tuple[Subject, ...] = ()
 
     @property
     def distance(self) -> int:
@@ -126,4 +128,5 @@ class Grammar:
         agreements = d.agreements
         if d.main:
             agreements.insert(0, agreements.pop(d.main))
-        return Sentence(tuple(d.words), tuple(d.tags), tuple(agreements), tuple(d.topics), name)
+        notes = (tuple(agreements), tuple(d.topics), name, tuple(d.offers))
+        return Sentence(tuple(d.words), tuple(d.tags), *notes)

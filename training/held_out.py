@@ -65,7 +65,7 @@ def apart(words: int | None, count: int) -> Sequence[Contrast]:
         sentence = grammar.sentence(stretched, words or None)
         found += [
             Contrast.of(sentence, one)
-            for one in held(sentence.agreements)
+            for one in held(sentence)
             if (words or 0) <= one.verb - one.subject - 1 <= most
         ]
     return tuple(found[:count])
@@ -121,7 +121,7 @@ def subjects_changed(count: int) -> Sequence[tuple[Contrast, Contrast]]:
     pairs: list[tuple[Contrast, Contrast]] = []
     while len(pairs) < count:
         sentence = grammar.sentence("change-of-subject")
-        told = sorted(held(sentence.agreements), key=lambda agreement: agreement.subject)
+        told = sorted(held(sentence), key=lambda agreement: agreement.subject)
         if told and told[0].number != told[-1].number:
             pairs.append((Contrast.of(sentence, told[0]), Contrast.of(sentence, told[-1])))
     return tuple(pairs)

@@ -22,6 +22,9 @@ from typing import Literal
 DATA = Path(__file__).parent / "data"
 HELD_OUT_SHARE = 0.12
 
+SINGULAR_ENDINGS = ("ss", "us", "is")
+"""Endings in s that nouns of one thing have as a rule: dress, virus, crisis."""
+
 Split = Literal["train", "held-out"]
 
 
@@ -150,6 +153,17 @@ class Lexicon:
     def tag_of(self, word: str) -> str | None:
         """The tag of a word's most frequent use; None for an unknown word."""
         return self.primary.get(word)
+
+    @cached_property
+    def exceptions(self) -> frozenset[str]:
+        """The nouns and names of one thing whose ending is that of many: physics, series, James."""
+        return frozenset(
+            row.forms[0]
+            for row in self.rows
+            if row.kind in ("noun", "name")
+            and row.forms[0].endswith("s")
+            and not row.forms[0].endswith(SINGULAR_ENDINGS)
+        )
 
     @cached_property
     def primary(self) -> dict[str, str]:

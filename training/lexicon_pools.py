@@ -108,6 +108,7 @@ class Pools:
         self.adverbs = self._plain("adv", "-")
         self.same = self._plain("noun", "same")
         self.verbs = self._verb_pools()
+        self.clausal = self._forms_of("cC")
         self.closed_verbs = self.verbs | self._verb_pools(barred="cC")
         self.eating = _verb_pool([row for row in self._rows["verb", "food"] if "e" in row.notes])
         self.topic_verbs = {name: _verb_pool(self._rows["verb", name]) for name in TOPICS}
@@ -192,15 +193,21 @@ class Pools:
         one that nobody has met, "they note the dogs" could as well be a whole sentence.
         """
         frames: dict[str, list[Row]] = defaultdict(list)
-        verbs = [row for row in self.lexicon.rows if row.kind == "verb"]
-        taken = {form for row in verbs if set(barred) & set(row.notes) for form in row.forms}
-        for row in verbs:
+        taken = self._forms_of(barred)
+        for row in (row for row in self.lexicon.rows if row.kind == "verb"):
             fits = row.name == "-" and not taken & set(row.forms)  # "saw" is a form of "see" too
             for frame in row.notes if fits else ():
                 frames[frame].append(row)
         sides = {frame: self._side(rows) for frame, rows in frames.items()}
         sides["c"] = [row for row in frames["c"] if row.split != "held-out"]
         return {frame: _verb_pool(rows) for frame, rows in sides.items() if rows}
+
+    def _forms_of(self, frames: str) -> frozenset[str]:
+        """Every form of the verbs that have one of some frames."""
+        verbs = (row for row in self.lexicon.rows if row.kind == "verb")
+        return frozenset(
+            form for row in verbs if set(frames) & set(row.notes) for form in row.forms
+        )
 
     def _irregular_pools(self) -> tuple[Pool, Pool]:
         """Singulars that end in s, and plurals that do not end in s, of countable nouns."""

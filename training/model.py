@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from cells.embedding import Embedding, grams
 from cells.fast import Run, run
 from cells.readout import Vocabulary
 from training.corpus import Batch
+from training.lexicon import load_lexicon
 from training.recipe import Recipe
 from training.swap import swapped
 from training.units import FOOD_UNIT, NUMBER_UNIT
@@ -35,10 +37,11 @@ class Losses(NamedTuple):
 
 
 class Bags:
-    """The n-gram rows of every word type, laid end to end."""
+    """The n-gram rows of every word type, laid end to end, and over how many their mean is."""
 
-    def __init__(self, bags: Sequence[tuple[int, ...]]) -> None:
+    def __init__(self, bags: Sequence[tuple[int, ...]], counts: Sequence[int]) -> None:
         sizes = np.array([len(bag) for bag in bags])
+        self._count = torch.tensor(counts).clamp(min=1)
         self._flat = torch.from_numpy(np.concatenate(bags).astype(np.int64))
         self._size = torch.from_numpy(sizes)
         self._start = torch.from_numpy(np.cumsum(sizes) - sizes)
@@ -55,13 +58,13 @@ class Bags:
         starts = size.cumsum(0) - size
         within = torch.arange(int(size.sum())) - starts.repeat_interleave(size)
         flat = self._flat[self._start[types].repeat_interleave(size) + within]
-        if lost == 0:
-            return nn.functional.embedding_bag(flat, table, starts, mode="mean")
-        kept = (torch.rand(flat.shape, generator=generator) >= lost).float() / (1 - lost)
-        weights = kept / size.repeat_interleave(size)
-        return nn.functional.embedding_bag(
+        weights = None
+        if lost > 0:
+            weights = (torch.rand(flat.shape, generator=generator) >= lost).float() / (1 - lost)
+        sums = nn.functional.embedding_bag(
             flat, table, starts, mode="sum", per_sample_weights=weights
         )
+        return sums / self._count[types, None]
 
 
 class Model(nn.Module):
@@ -69,7 +72,7 @@ class Model(nn.Module):
 
     own_of: Tensor
     class_of: Tensor
-    closed: Tensor
+    by_heart: Tensor
 
     def __init__(self, recipe: Recipe, vocabulary: Vocabulary, counts: NDArray[np.int64]) -> None:
         super().__init__()
@@ -89,36 +92,42 @@ class Model(nn.Module):
         own = np.full(len(words), -1)
         own[frequent] = np.arange(len(frequent))
         bags = [self.embedding.gram_rows(word) for word in words]
-        self.endings = Bags([bag.endings for bag in bags])
-        self.others = Bags([bag.others for bag in bags])
-        closed = np.array(
-            [classes[k] == w for w, k in zip(words, self.vocabulary.class_of, strict=True)]
-        )
+        endings = [bag.endings for bag in bags]
+        self.endings = Bags(endings, [len(known) for known in endings])
+        self.others = Bags([bag.others for bag in bags], [bag.count_others for bag in bags])
+        exceptions = load_lexicon().exceptions
+        by_heart = np.array(
+            [
+                word in exceptions or classes[k] == word
+                for word, k in zip(words, self.vocabulary.class_of, strict=True)
+            ]
+        ) & (own >= 0)
         for name, array in {
             "own_of": own,
             "class_of": self.vocabulary.class_of,
-            "closed": closed,
+            "by_heart": by_heart,
         }.items():
             self.register_buffer(name, torch.from_numpy(array), persistent=False)
 
     def inputs(self, words: Tensor, generator: torch.Generator | None = None) -> Tensor:
         """Return the vectors (T, B, D) of word types (T, B).
 
-        With a generator, words of open classes lose their own row and n-grams at the recipe's
-        rates, so that what is left, endings above all, learns to carry number and class for words
-        never seen.
+        With a generator, words lose their own row and n-grams at the recipe's rates, so that what
+        is left, endings above all, learns to carry number and class for words never seen. Words of
+        closed classes and exceptions such as "physics" are learnt by heart: they are their own row
+        alone, and the n-grams of "these" or "physics" learn nothing from them.
         """
         types, place = words.unique(return_inverse=True)
         table, rate = self.embedding.grams, self.recipe.gram_dropout
         spelled = self.endings.means(table, types)
         spelled = spelled + self.others.means(table, types, rate if generator else 0.0, generator)
-        own = self.own_of[words]
+        own, by_heart = self.own_of[words], self.by_heart[words]
         kept = own >= 0
         if generator is not None:
             lost = torch.rand(words.shape, generator=generator) < self.recipe.word_dropout
-            kept &= ~lost | self.closed[words]
+            kept &= ~lost | by_heart
         rows = nn.functional.embedding(own.clamp(min=0), self.embedding.own)
-        return spelled[place] + rows * kept[..., None]
+        return spelled[place] * ~by_heart[..., None] + rows * kept[..., None]
 
     def losses(self, batch: Batch, generator: torch.Generator | None = None) -> Losses:
         """Return what a batch costs, each a scalar; with a generator some subjects are swapped."""
@@ -143,6 +152,14 @@ class Model(nn.Module):
         )
         weight = 1 + (self.recipe.agreement_weight - 1) * batch.agrees[batch.told]
         return (loss * weight).sum() / weight.sum()
+
+    def whole_embedding(self) -> Embedding:
+        """Return a copy of the embedding in which words by heart are n-grams and row as all are."""
+        embedding = deepcopy(self.embedding).requires_grad_(requires_grad=False)
+        words = [self.vocabulary.words[k] for k in self.by_heart.nonzero()[:, 0].tolist()]
+        rows = torch.tensor([embedding.rows[word] for word in words])
+        embedding.own[rows] -= embedding.by_spelling(words)
+        return embedding
 
 
 def _shared(words: Sequence[str], sharers: int) -> list[str]:

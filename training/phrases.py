@@ -74,14 +74,15 @@ class Draft:
 
     `topic` is the word that set a topic, and its name, as long as the topic holds; `is_past` tells
     adverbs of time what they may say; `main` is the place of the main agreement; `distance` is the
-    number of words that is wanted between its subject and its verb, if any. `tight` holds where a
-    verb of another subject follows with no mark in between: no verb is said there that could
-    take a clause, since in "the boy who knows the dogs was" nobody could tell what is to come.
+    number of words that is wanted between its subject and its verb, if any. `offers` are objects
+    that until the next word could be the subject of a clause: "they know the dogs". `tight` holds
+    where a verb of another subject follows with no mark in between: no verb is said there that
+    could take a clause, for in "the boy who knows the dogs was" nobody could tell what is to come.
     """
 
     __slots__ = (
-        "agreements", "distance", "is_past", "main", "pools", "random", "tags", "tight", "topic",
-        "topics", "words",
+        "agreements", "distance", "is_past", "main", "offers", "pools", "random", "tags", "tight",
+        "topic", "topics", "words",
     )  # fmt: skip
 
     def __init__(self, pools: Pools, random: Callable[[], float]) -> None:
@@ -94,6 +95,7 @@ class Draft:
         self.words: list[str] = []
         self.tags: list[str] = []
         self.agreements: list[Agreement] = []
+        self.offers: list[Subject] = []
         self.topics: list[Topic] = []
         self.topic: tuple[int, str] | None = None
         self.is_past = False

@@ -108,20 +108,24 @@ def named(d: Draft) -> Subject:
     return Subject(d.last, SINGULAR, "person")
 
 
-def object_phrase(d: Draft, role: str) -> None:
-    """Say a noun phrase that is an object, of either number; now and then a pronoun or a name."""
+def object_phrase(d: Draft, role: str) -> Subject | None:
+    """Say a noun phrase that is an object, of either number; now and then a pronoun or a name.
+
+    Return what could be a subject as well, as all but "him" or "them" could.
+    """
     where = d.random()
+    if role == "anyone" and where < 0.07:
+        d.speak("PRP_object")
+        return None
     if role == "anyone" and where < 0.14:
-        if where < 0.07:
-            d.speak("PRP_object")
-        else:
-            named(d)
+        named(d)
     elif role == "food" and where < 0.3:
         mass_phrase(d, "massfood")
     elif role == "thing" and where < 0.05:
         mass_phrase(d, "mass")
     else:
-        noun_phrase(d, role, d.number())
+        return noun_phrase(d, role, d.number())
+    return Subject(d.last, SINGULAR, role)
 
 
 _SOME: Draw[Words] = Draw(

@@ -31,7 +31,7 @@ from training.phrases_nouns import (
 
 FRAMES = {
     "person": Draw(
-        [("s", 26), ("o", 24), ("p", 14), ("i", 8), ("c", 5), ("v", 5), ("a", 5), ("t", 13)]
+        [("s", 24), ("o", 21), ("p", 13), ("i", 8), ("c", 11), ("v", 5), ("a", 5), ("t", 13)]
     ),
     "animal": Draw([("s", 39), ("o", 17), ("p", 17), ("v", 6), ("a", 6), ("f", 15)]),
     "thing": Draw([("S", 45), ("O", 20), ("P", 25), ("a", 10)]),
@@ -104,7 +104,9 @@ def draw_verb(d: Draft, frame: str) -> Verb:
 def complement(d: Draft, frame: str, verb: Verb, role: str) -> None:
     """Say what a verb just said goes with, by its frame and the role of its subject."""
     if frame in OBJECTS:
-        object_phrase(d, OBJECTS[frame])
+        said = object_phrase(d, OBJECTS[frame])
+        if said and verb.forms[BASE] in d.pools.clausal:
+            d.offers.append(said)
     elif frame in ("t", "f"):
         topical_object(d, verb)
     elif frame == "c":

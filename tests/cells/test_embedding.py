@@ -43,14 +43,14 @@ def test_every_word_has_n_grams(word: str) -> None:
     assert all(grams(word))
 
 
-def test_n_grams_without_a_row_add_nothing() -> None:
+def test_endings_are_means_of_the_known_and_others_of_all() -> None:
     embedding = Embedding(["cats"], ["<c", "ats", "s>", "ts>"], features=2)
-    assert embedding.gram_rows("cats") == ((2, 3), (0, 1))
-    assert embedding.gram_rows("Wugs") == ((2,), ())
-    assert embedding.gram_rows("一") == ((), ())
+    assert embedding.gram_rows("cats") == ((2, 3), (0, 1), 7)
+    assert embedding.gram_rows("Wugs") == ((2,), (), 7)
+    assert embedding.gram_rows("一") == ((), (), 1)
     with torch.no_grad():
-        embedding.grams.copy_(torch.tensor([[1.0, 0], [3, 0], [0, 4], [0, 8]]))
-    expected = torch.tensor([[2.0, 6], [0, 4], [0, 0]])
+        embedding.grams.copy_(torch.tensor([[7.0, 0], [14, 0], [0, 4], [0, 8]]))
+    expected = torch.tensor([[3.0, 6], [0, 4], [0, 0]])
     assert torch.equal(embedding.by_spelling(["cats", "wugs", "一"]), expected)
 
 

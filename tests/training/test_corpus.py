@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from training.corpus import Batches, Corpus, generate
+from tests.training.sentences import mixture
+from training.corpus import Batches, Corpus, generate, held, lay_out
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,27 @@ def test_food_is_held_from_its_word_to_just_before_its_adjective(corpus: Corpus)
         words[i] for i in np.flatnonzero((corpus.topic == 1) & (np.roll(corpus.topic, 1) != 1))
     ]
     assert {"ate"} & set(begun)
+
+
+def test_what_only_a_verb_settles_is_not_held() -> None:
+    settled = [
+        (s, a)
+        for s in mixture()
+        for a in s.agreements
+        if s.construction == "invariant" and s.words[a.subject] in ("was", "were", "is", "are")
+    ]
+    assert len(settled) > 50
+    assert not any(agreement in held(sentence) for sentence, agreement in settled)
+
+
+def test_an_object_that_could_be_a_subject_is_written_where_nothing_is_held() -> None:
+    offering = [s for s in mixture()[:20_000] if s.offers]
+    assert len(offering) > 200
+    corpus = lay_out(offering)
+    for start, sentence in zip(corpus.starts[:-1], offering, strict=True):
+        for offer in sentence.offers:
+            now = corpus.number[start + offer.at]
+            inside = [a for a in held(sentence) if a.subject <= offer.at < a.verb]
+            if not inside:
+                assert now == (1, -1)[offer.number], " ".join(sentence.words)
+                assert corpus.back[start + offer.at] == -1, "no subject: it is not swapped"

@@ -82,6 +82,11 @@ def test_endings_that_mislead(lexicon: Lexicon) -> None:
     assert not singulars & set(tags["NNS"].split())
 
 
+def test_exceptions_end_like_many_and_are_one(lexicon: Lexicon) -> None:
+    assert {"physics", "news", "lens", "series", "james", "rhinoceros"} <= lexicon.exceptions
+    assert not {"cats", "bus", "dress", "crisis", "children", "cat"} & lexicon.exceptions
+
+
 def test_an_unknown_word_has_no_tag(lexicon: Lexicon) -> None:
     assert lexicon.tag_of("wugs") is None
 

@@ -94,7 +94,7 @@ def test_the_model_reads_as_the_library_embeds(corpus: Corpus) -> None:
         model.embedding.grams.normal_()
     places = torch.from_numpy(Batches(corpus, 16, 1).at(0).words.numpy())
     words = [corpus.vocabulary.words[place] for place in places.flatten()]
-    ours = model.embedding(words).view(*places.shape, -1)
+    ours = model.whole_embedding()(words).view(*places.shape, -1)
     torch.testing.assert_close(model.inputs(places), ours)
 
 
@@ -111,19 +111,22 @@ def test_n_grams_are_left_out_in_training_alone_and_never_endings(corpus: Corpus
     bare = replace(recipe, gram_dropout=0.999999)
     model.recipe = bare
     endings = model.endings.means(model.embedding.grams, words[:, 0])
+    endings = endings * ~model.by_heart[words]
     torch.testing.assert_close(model.inputs(words, torch.Generator())[:, 0], endings)
 
 
-def test_word_dropout_spares_function_words(corpus: Corpus) -> None:
+def test_words_by_heart_are_their_own_row_alone(corpus: Corpus) -> None:
     counts = torch.arange(len(corpus.vocabulary.words)).flip(0).numpy()
     recipe = replace(TINY, word_dropout=1.0, own_rows=len(corpus.vocabulary.words))
     model = Model(recipe, corpus.vocabulary, counts)
     with torch.no_grad():
         model.embedding.own.fill_(1.0)
-    the, cat = (corpus.vocabulary.places[word] for word in ("the", "cat"))
-    vectors = model.inputs(torch.tensor([[the, cat]]), torch.Generator().manual_seed(1))
-    assert vectors[0, 0].eq(1).all()
-    assert vectors[0, 1].eq(0).all()
+        model.embedding.grams.fill_(2.0)
+    places = [corpus.vocabulary.places[word] for word in ("these", "physics", "cat")]
+    these, physics, cat = model.inputs(torch.tensor([places]), torch.Generator().manual_seed(1))[0]
+    assert these.eq(1).all()
+    assert physics.eq(1).all()
+    assert not cat.eq(1).any()
 
 
 def test_as_found_readers_are_trained_without_encouragement() -> None:
