@@ -10,7 +10,7 @@ from typing import Any
 from cells import Trace, Wiring
 from cells.notation import CONVENTIONS, QUANTITY, Symbol, symbols
 from views import numbers
-from views.latex import equations, memory
+from views.latex import equations, memory, recurrent
 from views.narration import Span
 
 _SHORT = {"slides": "Slides", "cho": "Cho", "chung": "Chung"}
@@ -42,6 +42,7 @@ def _convention(wiring: Wiring, convention: str) -> dict[str, Any]:
             [[f.latex, f.quantity, f.back, f.rest] for f in term]
             for term in memory(wiring, convention)
         ],
+        "weights": recurrent(wiring, convention),
         "notes": notes(wiring, convention),
     }
 

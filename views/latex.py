@@ -59,6 +59,16 @@ def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
     return [equation for equation in written if equation.left != equation.right]
 
 
+def recurrent(wiring: Wiring, convention: str = "ng") -> dict[str, str]:
+    """Return the letters of the weights over the hidden state, of every quantity that has some.
+
+    Raises:
+        ValueError: there is no such convention.
+    """
+    table, style = symbols(wiring, convention), _STYLES[convention]
+    return {name: style.recurrent(table[name].subscript) for name in ("candidate", *wiring.learned)}
+
+
 @dataclass(frozen=True, slots=True)
 class Factor:
     """One factor of the memory equation: a quantity at this step (back = 0) or the one before.
@@ -145,6 +155,18 @@ def _two_indices(subscript: str, over: str, x: str) -> str:
     return rf"W_{{i{s}}} {x} + W_{{h{s}}} {_bracketed(over)} + b_{{{s}}}"
 
 
+def _w(subscript: str) -> str:
+    return rf"W_{{{subscript}}}"
+
+
+def _u(subscript: str) -> str:
+    return rf"U_{{{subscript}}}"
+
+
+def _w_h(subscript: str) -> str:
+    return rf"W_{{h{subscript}}}"
+
+
 def _superscript(symbol: str, back: int) -> str:
     return rf"{symbol}^{{\langle t{'-1' if back else ''} \rangle}}"
 
@@ -155,11 +177,11 @@ def _subscript(symbol: str, back: int) -> str:
 
 _STYLES: Mapping[str, Style] = MappingProxyType(
     {
-        "ng": Style(_superscript, "*", _joined, dates_gates=False),
-        "slides": Style(_subscript, r"\circ", _two_letters),
-        "cho": Style(_subscript, r"\odot", _two_letters),
-        "chung": Style(_subscript, r"\odot", _two_letters),
-        "torch": Style(_subscript, r"\odot", _two_indices),
-        "keras": Style(_subscript, "*", _two_letters),
+        "ng": Style(_superscript, "*", _joined, _w, dates_gates=False),
+        "slides": Style(_subscript, r"\circ", _two_letters, _u),
+        "cho": Style(_subscript, r"\odot", _two_letters, _u),
+        "chung": Style(_subscript, r"\odot", _two_letters, _u),
+        "torch": Style(_subscript, r"\odot", _two_indices, _w_h),
+        "keras": Style(_subscript, "*", _two_letters, _u),
     }
 )

@@ -13,15 +13,15 @@ import { formula, symbol } from "./formula.js";
 /** @typedef {{x: number, y: number}} Place */
 /** @typedef {{road: number, feed: number, valve: number, before: number, keep: number, join: number, after: number, out: number, end: number, reset: number}} Plan in px */
 
-const PIPE = 20; // px of a pipe that is fully open
-const [HOUSING, JAW] = [34, 10]; // px of a valve, and of what shuts it
-const WIDEST = 440; // px
-export const HEIGHT = 232; // px
+const PIPE = 24; // px of a pipe that is fully open
+const [HOUSING, JAW] = [38, 10]; // px of a valve, and of what shuts it
+const FULL = 0.98; // from here on no wall of a pipe is seen beside what flows in it
+const [WIDEST, HEIGHT] = [440, 240]; // px
 
 /** @param {number} width @returns {Plan} */
 function plan(width) {
     const at = (/** @type {number} */ share) => Math.round(share * width);
-    return { road: 70, feed: 176, valve: 124, before: 31, keep: at(0.3), join: at(0.52), after: at(0.71), out: at(0.885), end: width, reset: at(0.27) };
+    return { road: 74, feed: 184, valve: 130, before: 31, keep: at(0.3), join: at(0.52), after: at(0.71), out: at(0.885), end: width, reset: at(0.27) };
 }
 
 /**
@@ -34,9 +34,15 @@ export function diagram(now, room) {
     const at = plan(width);
     const drawing = svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, "aria-hidden": "true" },
         ...pipes(now, at), ...valves(now, at).flatMap(({ place, value, colour, upright }) => valve(place, value, colour, upright)));
-    return html("div", { class: "gw-cell", role: "group", "aria-label": told(now), style: `width:${width}px;height:${HEIGHT}px` },
+    return html("div", { class: "gw-cell", role: "group", "aria-label": told(now), style: `width:${width}px` },
         drawing, ...labels(now, at),
-        html("p", { class: "gw-cell-note soft" }, `${now.notation.plain("candidate")} and the gates see all ${now.reading.units} units and the word`));
+        html("p", { class: "gw-cell-note soft" }, scope(now)));
+}
+
+/** What the candidate and the gates are computed from. @param {Now} now */
+function scope({ notation, reading }) {
+    const who = Object.keys(reading.causes).length > 1 ? `${notation.plain("candidate")} and the gates see` : `${notation.plain("candidate")} sees`;
+    return `${who} all ${reading.units} units and the word`;
 }
 
 /**
@@ -69,9 +75,9 @@ function pipes(now, at) {
         ...(wiring.forget === "shut" ? [wall(at.keep, at.road)] : []),
         across(at.keep, at.join, at.road, Math.min(flow.forget, 1), memory(flow.before)),
         upward(at.join, at.feed, at.valve, 1, candidate),
-        upward(at.join, at.valve, at.road, flow.update, candidate),
+        upward(at.join, at.valve, at.road + PIPE / 2, flow.update, candidate),
         across(at.join, at.end, at.road, 1, memory(flow.after)),
-        ...(twoStates ? [upward(at.out, at.road, at.valve, 1, memory(flow.after)), upward(at.out, at.valve, at.feed, flow.output, memory(flow.after))] : []),
+        ...(twoStates ? [upward(at.out, at.road + PIPE / 2, at.valve, 1, memory(flow.after)), upward(at.out, at.valve, at.feed, flow.output, memory(flow.after))] : []),
         word(at),
         ...(wiring.forget === "tied" ? [linkage(at)] : []),
     ].flat();
@@ -87,7 +93,7 @@ function pipes(now, at) {
  */
 function across(from, to, y, share, fill) {
     return [
-        svg("rect", { class: "pipe", x: from, y: y - PIPE / 2, width: to - from, height: PIPE }),
+        ...(share < FULL ? [svg("rect", { class: "pipe", x: from, y: y - PIPE / 2, width: to - from, height: PIPE })] : []),
         svg("rect", { x: from, y: y - (share * PIPE) / 2, width: to - from, height: share * PIPE, fill }),
     ];
 }
@@ -102,7 +108,7 @@ function across(from, to, y, share, fill) {
 function upward(x, from, to, share, fill) {
     const [top, height] = [Math.min(from, to), Math.abs(to - from)];
     return [
-        svg("rect", { class: "pipe", x: x - PIPE / 2, y: top, width: PIPE, height }),
+        ...(share < FULL ? [svg("rect", { class: "pipe", x: x - PIPE / 2, y: top, width: PIPE, height })] : []),
         svg("rect", { x: x - (share * PIPE) / 2, y: top, width: share * PIPE, height, fill }),
     ];
 }
@@ -126,7 +132,7 @@ function channel(path, width, stroke, gate, share) {
 const wall = (x, y) => svg("rect", { class: "jaw", x: x - 4, y: y - PIPE / 2 - 6, width: 8, height: PIPE + 12 });
 
 /** @param {Plan} at */
-const word = (at) => svg("path", { class: "feed empty", d: `M${at.join} ${at.feed + 32}V${at.feed + 14}` });
+const word = (at) => svg("path", { class: "feed empty", d: `M${at.join} ${at.feed + 30}V${at.feed + 16}` });
 
 /** One lever opens the update valve and shuts the other. @param {Plan} at */
 const linkage = (at) => svg("path", { class: "linkage", d: `M${at.join} ${at.valve}H${at.keep}V${at.road}` });
@@ -186,14 +192,28 @@ function labels(now, at) {
         put({ x: at.before, y: at.road - 32 }, set("cell", 1)), put({ x: at.before, y: at.road }, memory("cell", 1)),
         put({ x: at.after, y: at.road - 32 }, set("cell")), put({ x: at.after, y: at.road }, memory("cell")),
         put({ x: at.join, y: at.feed }, number("candidate", flow.candidate)),
-        put({ x: at.join + 48, y: at.feed }, set("candidate")),
-        put({ x: at.join, y: at.feed + 44 }, html("bdi", { class: "gw-read" }, reading.words[step])),
+        put({ x: at.join + 50, y: at.feed }, set("candidate")),
+        put({ x: at.join, y: at.feed + 42 }, html("bdi", { class: "gw-read" }, reading.words[step])),
         ...(twoStates ? [
             put({ x: at.before, y: at.feed - 30 }, set("hidden", 1)), put({ x: at.before, y: at.feed }, memory("hidden", 1)),
             put({ x: at.out, y: at.feed + 32 }, set("hidden")), put({ x: at.out, y: at.feed }, memory("hidden")),
-            ...(reading.wiring.squash ? [put({ x: at.out + 0, y: at.road + 22 }, html("span", { class: "gw-squash maths" }, "tanh"))] : []),
+            ...(reading.wiring.squash ? [put({ x: at.out, y: at.road + 25 }, html("span", { class: "gw-squash maths" }, "tanh"))] : []),
         ] : []),
-        ...gates(now, at),
+        ...gates(now, at), ...ungated(now, at),
+    ];
+}
+
+/**
+ * Where other cells have a gate.
+ * @param {Now} now
+ * @param {Plan} at
+ */
+function ungated({ reading: { wiring } }, at) {
+    const say = (/** @type {Place} */ place, /** @type {string} */ text) => put(place, html("span", { class: "gw-ungated soft" }, text));
+    return [
+        ...(wiring.forget === "open" ? [say({ x: at.keep, y: at.road - 30 }, "no gate")] : []),
+        ...(wiring.forget === "shut" ? [say({ x: at.keep, y: at.road - 34 }, "nothing kept")] : []),
+        ...(wiring.update === "open" ? [say({ x: at.join - 46, y: at.valve }, "no gate")] : []),
     ];
 }
 
@@ -213,15 +233,15 @@ function gates(now, at) {
     const found = [];
     if (wiring.forget === "learned" || wiring.forget === "tied") {
         const { name, chip: shown } = wiring.forget === "tied" ? gate("update", true) : gate("forget");
-        found.push(put({ x: at.keep, y: at.road - 62 }, name), put({ x: at.keep, y: at.road - 36 }, shown));
+        found.push(put({ x: at.keep, y: at.road - 64 }, name), put({ x: at.keep, y: at.road - 37 }, shown));
     }
     if (wiring.update === "learned") {
         const { name, chip: shown } = gate("update");
-        found.push(put({ x: at.join - 54, y: at.valve - 26 }, name), put({ x: at.join - 54, y: at.valve }, shown));
+        found.push(put({ x: at.join - 56, y: at.valve - 28 }, name), put({ x: at.join - 56, y: at.valve }, shown));
     }
     if (wiring.output === "learned") {
         const { name, chip: shown } = gate("output");
-        found.push(put({ x: at.out - 54, y: at.valve - 26 }, name), put({ x: at.out - 54, y: at.valve }, shown));
+        found.push(put({ x: at.out - 56, y: at.valve - 28 }, name), put({ x: at.out - 56, y: at.valve }, shown));
     }
     if (wiring.reset === "learned") {
         const { name, chip: shown } = gate("reset");

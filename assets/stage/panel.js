@@ -16,6 +16,7 @@ import { why } from "./why.js";
 /** @typedef {Pick<Now, "reading" | "unit" | "notation">} Told */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
+const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them are not worth a fold
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
@@ -25,7 +26,8 @@ export class Panel {
         this.heading = html("h2", { class: "gw-heading" });
         this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
-        this.reserved = "";
+        this.reserved = this.fitted = "";
+        this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
         this.said = html("p", { class: "gw-said", "aria-live": "polite" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
@@ -85,6 +87,18 @@ export class Panel {
         this.speech.show(now.notation);
         clear(this.next).append(...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
+        this.fit(now);
+    }
+
+    /** Show as many of the words that may come next as there is room for, the same at every step. @param {Now} now */
+    fit({ reading, unit, notation, asked }) {
+        const wanted = `${reading.key} ${unit} ${notation.name} ${this.drawn} ${asked} ${this.room} ${this.element.clientWidth}`;
+        if (wanted === this.fitted) return;
+        this.fitted = wanted;
+        const words = /** @type {HTMLElement} */ (this.next.querySelector(".gw-likely"));
+        const beside = this.room && getComputedStyle(this.element).display !== "contents";
+        const rows = Math.floor((this.room - this.element.offsetHeight + words.offsetHeight) / ROW);
+        this.next.style.setProperty("--rows", String(!beside || rows < FEWEST ? reading.nextWords[0].length : rows));
     }
 
     /** What the cell did, in equations or as a diagram; or why. @param {Now} now */

@@ -194,6 +194,7 @@ class Stage {
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
+        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT;
         const at = frame(reading, {
             phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
             opened: opened && !phone, bands: !(phone && this.folded),

@@ -55,14 +55,15 @@ export function why(now, quantity, close) {
     const { reading, notation, unit, step } = now;
     const name = notation.title(quantity);
     const head = html("div", { class: "gw-why-head" },
-        html("h3", {}, "Why ", symbol(notation.symbol(quantity)), " = ", notation.text(quantity, step, unit), html("span", { class: "soft" }, ` ${name}`)),
+        html("h3", {}, "Why ", symbol(notation.symbol(quantity)), ` = ${notation.text(quantity, step, unit)}? `, html("span", { class: "soft" }, name)),
         html("button", { type: "button", "aria-label": `Close: why this ${name}`, on: { click: close } }, "close"));
     if (unit !== reading.unit) return [head, html("p", {}, "…")]; // its weights are on their way
     const added = parts(now, quantity);
-    const rows = [`the word, ${quoted(reading.words[step])}`, "the hidden state", "the bias"];
+    const past = html("span", {}, "the hidden state, ", formula(notation.dated(reading.past, 1), step));
+    const rows = [`the word, ${quoted(reading.words[step])}`, past, "the bias"];
     const widest = Math.max(...added.map(Math.abs), 1e-9);
     return [head, sum(now, quantity, added),
-        html("ul", { class: "gw-parts" }, ...rows.map((label, i) => row(label, [], added[i], widest))),
+        html("ul", { class: "gw-parts" }, sides(now, quantity), ...rows.map((label, i) => row(label, [], added[i], widest))),
         ...largest(now, quantity)];
 }
 
@@ -94,7 +95,7 @@ function largest(now, quantity) {
     const seen = found[0].factors.length > 2;
     const letters = [formula(notation.convention.weights[quantity], step), ...(seen ? [symbol(notation.symbol("reset"))] : []), formula(notation.dated(reading.past, 1), step)];
     const product = letters.flatMap((letter, i) => (i ? [" · ", letter] : [letter]));
-    const head = html("h4", {}, "Largest of the hidden state, unit by unit: ", ...product);
+    const head = html("h4", {}, "Largest sources, unit by unit: ", ...product);
     if (step === 0) return [head, html("p", {}, "Before the first word it is 0 in every unit.")];
     const named = found.slice(0, MOST);
     const rest = found.slice(MOST).reduce((total, { term }) => total + term, 0);
@@ -105,8 +106,19 @@ function largest(now, quantity) {
 }
 
 /**
+ * What bars to the left and to the right do.
+ * @param {Now} now
+ * @param {string} quantity
+ */
+function sides({ notation }, quantity) {
+    const gate = notation.keeps(quantity) ? ["writes", "keeps"] : ["shuts", "opens"];
+    const [left, right] = quantity === "candidate" ? ["−", "+"] : gate;
+    return html("li", { class: "gw-sides soft" }, html("span", {}, left), html("span", {}, right));
+}
+
+/**
  * A number with its bar, to the right where it opens, to the left where it shuts.
- * @param {string} label
+ * @param {string | Node} label
  * @param {number[]} factors
  * @param {number} value
  * @param {number} widest
@@ -117,5 +129,5 @@ function row(label, factors, value, widest) {
         html("bdi", { class: "gw-candidate" }, label),
         html("span", { class: "gw-factors" }, factors.map((factor) => two(factor)).join(" · ")),
         html("span", { class: `gw-pull ${value < 0 ? "less" : "more"}`, style: `--share:${share}` }),
-        html("span", { class: "gw-number" }, two(value)));
+        html("span", { class: "gw-number" }, value > 0 ? `+${two(value)}` : two(value)));
 }
