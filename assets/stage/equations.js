@@ -6,6 +6,8 @@ import { formula } from "./formula.js";
 import { SHARE, ink } from "./colours.js";
 import { percent } from "./numbers.js";
 
+const [ROOM, SMALLEST] = [29, 15 / 18]; // signs on a line, and the size of letters below which it breaks
+
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {Pick<import("./colours.js").Band, "ramp" | "limits">} Scale */
 /** @typedef {import("./panel.js").Now} Now */
@@ -36,10 +38,21 @@ export function list(now) {
     const shown = reading.bands.filter(({ quantity }) => notation.convention.equations[quantity]);
     return shown.flatMap(({ quantity }) => [
         html("dt", {},
-            formula(notation.convention.equations[quantity], step),
+            fitted(formula(notation.convention.equations[quantity], step)),
             html("span", { class: "soft" }, notation.meaning(quantity))),
         html("dd", {}, chip(now, quantity, notation.value(quantity, step, unit), notation.text(quantity, step, unit))),
     ]);
+}
+
+/**
+ * A formula in smaller letters where it is long, and on two lines where those would be too small.
+ * @param {HTMLElement} set
+ */
+function fitted(set) {
+    const length = (set.textContent ?? "").length;
+    if (length > ROOM) set.style.fontSize = `${(Math.max(ROOM / length, SMALLEST) * 100).toFixed(1)}%`;
+    set.classList.toggle("broken", length * SMALLEST > ROOM);
+    return set;
 }
 
 /** The memory equation, its symbols over their numbers; the plain RNN has none. @param {Now} now */
