@@ -33,13 +33,15 @@ class Symbol:
     """How one convention writes one quantity: `letter` and `index` in LaTeX, without the time.
 
     `subscript` names the quantity's weights (W_u, b_u). `complement` says that the number shown
-    under this symbol is 1 minus ours.
+    under this symbol is 1 minus ours. `called` is the convention's own name of the quantity, where
+    it is not the one in `QUANTITY`.
     """
 
     letter: str
     subscript: str
     index: str = ""
     complement: bool = False
+    called: str = ""
 
     @property
     def latex(self) -> str:
@@ -140,7 +142,7 @@ def _general(candidate: str, cell: str, hidden: str) -> Mapping[str, Symbol]:
     return {
         "reset": Symbol("r", "r"),
         "candidate": Symbol(candidate, "g" if candidate == "g" else "c"),
-        "update": Symbol("i", "i"),
+        "update": Symbol("i", "i", called="input gate"),
         "forget": Symbol("f", "f"),
         "cell": Symbol(cell, "c"),
         "output": Symbol("o", "o"),

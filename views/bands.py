@@ -25,13 +25,17 @@ INNER_GAP, GAP = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One quantity of the trace as a band: what it is, and its symbol as letter and index."""
+    """One quantity of the trace as a band: what it is, and its symbol as letter and index.
+
+    `complement` says that 1 minus the quantity is shown.
+    """
 
     quantity: str
     title: str
     meaning: str
     symbol: tuple[str, str]
     ramp: Ramp
+    complement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +60,37 @@ _SILENT = {
 _ORDER = ("reset", "forget", "update", "output", "candidate", "cell", "hidden")
 
 
-def bands(wiring: Wiring) -> tuple[Band, ...]:
+def bands(wiring: Wiring, convention: str = "ng") -> tuple[Band, ...]:
     """Return the bands of a cell, top to bottom: its learned gates, candidate, memory, hidden.
 
     The hidden state has no band where it is the memory itself.
+
+    Raises:
+        ValueError: there is no such convention.
     """
     shown = (name for name in _ORDER if not (name == "hidden" and wiring.one_state))
     return tuple(
-        _band(name, wiring) for name in shown if getattr(wiring, name, "") in ("", "learned")
+        _band(name, wiring, convention)
+        for name in shown
+        if getattr(wiring, name, "") in ("", "learned")
     )
 
 
-def wired(wiring: Wiring) -> tuple[tuple[Band, str], ...]:
+def wired(wiring: Wiring, convention: str = "ng") -> tuple[tuple[Band, str], ...]:
     """Return the gates that are not learned, each with how it is wired: open, shut or tied."""
     return tuple(
-        (_band(gate, wiring), getattr(wiring, gate))
+        (_band(gate, wiring, convention), getattr(wiring, gate))
         for gate in _ORDER
         if gate in GATES and gate not in wiring.learned
     )
 
 
-def _band(name: str, wiring: Wiring) -> Band:
-    row, symbol = QUANTITY[name], symbols(wiring, "ng")[name]
-    letter = symbol.plain.removesuffix(symbol.index)
-    return Band(name, row.title.split()[0], row.meaning, (letter, symbol.index), row.palette)
+def _band(name: str, wiring: Wiring, convention: str) -> Band:
+    row, symbol = QUANTITY[name], symbols(wiring, convention)[name]
+    letter, title = symbol.plain.removesuffix(symbol.index), symbol.called or row.title
+    meaning = QUANTITY["forget"].meaning if symbol.complement else row.meaning
+    marks = (letter, symbol.index)
+    return Band(name, title.split()[0], meaning, marks, row.palette, symbol.complement)
 
 
 def limits(band: Band) -> tuple[float, float]:
@@ -105,13 +116,21 @@ def rows(count: int, units: int, row: int = THIN) -> tuple[list[Row], int]:
 
 
 def figure(
-    reading: Reading, unit: int, *, theme: Theme = "light", opened: bool = False
+    reading: Reading,
+    unit: int,
+    *,
+    theme: Theme = "light",
+    opened: bool = False,
+    convention: str = "ng",
 ) -> go.Figure:
     """Draw the bands of a reading as one Plotly figure: a large row for `unit`, the others below.
 
     Words are escaped: Plotly reads tags in its texts.
+
+    Raises:
+        ValueError: there is no such convention.
     """
-    shown = bands(reading.trace.wiring)
+    shown = bands(reading.trace.wiring, convention)
     placed, height = rows(len(shown), reading.units, OPEN_ROW if opened else THIN)
     drawing = go.Figure(layout=_layout(reading, placed, height))
     for place, row in enumerate(placed, start=1):
@@ -143,8 +162,9 @@ def _heatmap(
 ) -> go.Heatmap:
     low, high = limits(band)
     letter, subscript = band.symbol
+    values = reading.trace[band.quantity][:, list(units)].T
     return go.Heatmap(
-        z=reading.trace[band.quantity][:, list(units)].T,
+        z=1 - values if band.complement else values,
         zmin=low,
         zmax=high,
         colorscale=colorscale(RAMPS[theme][band.ramp]),

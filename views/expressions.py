@@ -20,12 +20,14 @@ class Style:
     """How a convention writes time, element by element products, gates and affine maps.
 
     `time(symbol, back)` dates a symbol at this step (back = 0) or the one before (1);
-    `affine(subscript, over, x)` writes W[over, x] + b in the convention's letters.
+    `affine(subscript, over, x)` writes W[over, x] + b in the convention's letters, in which
+    `recurrent(subscript)` is the matrix over the hidden state.
     """
 
     time: Callable[[str, int], str]
     times: str
     affine: Callable[[str, str, str], str]
+    recurrent: Callable[[str], str]
     dates_gates: bool = True
 
 

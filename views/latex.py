@@ -12,7 +12,17 @@ from typing import Any
 from cells.equations import Before, step
 from cells.notation import symbols
 from cells.wirings import Wiring
-from views.expressions import Affine, Constant, Expression, Pen, Style, Value
+from views.expressions import (
+    Affine,
+    Complement,
+    Constant,
+    Expression,
+    Pen,
+    Product,
+    Style,
+    Sum,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,58 @@ def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
         for name, right in _definitions(wiring).items()
     ]
     return [equation for equation in written if equation.left != equation.right]
+
+
+def recurrent(wiring: Wiring, convention: str = "ng") -> dict[str, str]:
+    """Return the letters of the weights over the hidden state, of every quantity that has some.
+
+    Raises:
+        ValueError: there is no such convention.
+    """
+    table, style = symbols(wiring, convention), _STYLES[convention]
+    return {name: style.recurrent(table[name].subscript) for name in ("candidate", *wiring.learned)}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of the memory equation: a quantity at this step (back = 0) or the one before.
+
+    `rest` says that the factor's number is 1 minus the trace's.
+    """
+
+    latex: str
+    quantity: str
+    back: int
+    rest: bool
+
+
+def memory(wiring: Wiring, convention: str = "ng") -> list[list[Factor]]:
+    """Return the right side of the memory equation, a sum of products, factor by factor.
+
+    It is empty where the memory has no equation of its own: in the plain RNN.
+
+    Raises:
+        ValueError: there is no such convention.
+    """
+    pen = Pen(symbols(wiring, convention), _STYLES[convention])
+    right = _definitions(wiring)["cell"]
+    return [] if right.write(pen) == pen.name("cell") else _terms(right, pen)
+
+
+def _terms(right: Expression, pen: Pen) -> list[list[Factor]]:
+    if isinstance(right, Sum):
+        return [*_terms(right.left, pen), *_terms(right.right, pen)]
+    return [_factors(right, pen)]
+
+
+def _factors(term: Expression, pen: Pen) -> list[Factor]:
+    if isinstance(term, Product):
+        return [*_factors(term.left, pen), *_factors(term.right, pen)]
+    rest = isinstance(term, Complement)
+    value = term.value if isinstance(term, Complement) else term
+    if not isinstance(value, Value):
+        raise TypeError(f"A memory equation has no factor such as {term}.")
+    return [Factor(term.write(pen), value.name, value.back, rest)]
 
 
 class _SymbolicCell:
@@ -93,6 +155,18 @@ def _two_indices(subscript: str, over: str, x: str) -> str:
     return rf"W_{{i{s}}} {x} + W_{{h{s}}} {_bracketed(over)} + b_{{{s}}}"
 
 
+def _w(subscript: str) -> str:
+    return rf"W_{{{subscript}}}"
+
+
+def _u(subscript: str) -> str:
+    return rf"U_{{{subscript}}}"
+
+
+def _w_h(subscript: str) -> str:
+    return rf"W_{{h{subscript}}}"
+
+
 def _superscript(symbol: str, back: int) -> str:
     return rf"{symbol}^{{\langle t{'-1' if back else ''} \rangle}}"
 
@@ -103,11 +177,11 @@ def _subscript(symbol: str, back: int) -> str:
 
 _STYLES: Mapping[str, Style] = MappingProxyType(
     {
-        "ng": Style(_superscript, "*", _joined, dates_gates=False),
-        "slides": Style(_subscript, r"\circ", _two_letters),
-        "cho": Style(_subscript, r"\odot", _two_letters),
-        "chung": Style(_subscript, r"\odot", _two_letters),
-        "torch": Style(_subscript, r"\odot", _two_indices),
-        "keras": Style(_subscript, "*", _two_letters),
+        "ng": Style(_superscript, "*", _joined, _w, dates_gates=False),
+        "slides": Style(_subscript, r"\circ", _two_letters, _u),
+        "cho": Style(_subscript, r"\odot", _two_letters, _u),
+        "chung": Style(_subscript, r"\odot", _two_letters, _u),
+        "torch": Style(_subscript, r"\odot", _two_indices, _w_h),
+        "keras": Style(_subscript, "*", _two_letters, _u),
     }
 )

@@ -12,7 +12,7 @@ from views import numbers
 from views.reading import Reading
 from views.story import EXPECTED, SHUT, beats, meaning, refused
 
-Kind = Literal["plain", "gate", "up", "down", "strong"]
+Kind = Literal["plain", "gate", "up", "down", "strong", "name"]
 
 _MARKS = {
     ",": "the comma",
@@ -49,10 +49,18 @@ _LONGEST_WORD = 24
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a sentence and how it is coloured."""
+    """A piece of a sentence and how it is coloured, its text as Ng would write it.
+
+    With a `quantity` it is that quantity's symbol and number at this step, or ("name") its name:
+    in another notation it is written otherwise.
+    """
 
     text: str
     kind: Kind = "plain"
+    quantity: str = ""
+
+
+_UPDATE_GATE = Span("update gate", "name", "update")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +149,22 @@ def _gate(facts: Facts) -> Iterator[Span]:
     """Say what the update gate did and what the cell would write."""
     called = name(facts.word)
     if facts.update is None:
-        yield Span(f"There is no update gate: at {called} unit {facts.unit} takes in all of ")
+        yield from (Span("There is no "), _UPDATE_GATE)
+        yield Span(f": at {called} unit {facts.unit} takes in all of ")
         yield from _offer(facts)
         return
-    value = Span(f"Γu\u00a0=\u00a0{numbers.gate(facts.update)}", "gate")
+    value = Span(f"Γu\u00a0=\u00a0{numbers.gate(facts.update)}", "gate", "update")
     if facts.update >= SHUT:
         how, amount = _opening(facts.update)
-        yield Span(f"The update gate of unit {facts.unit} opens{how} at {called} (")
+        yield from (Span("The "), _UPDATE_GATE)
+        yield Span(f" of unit {facts.unit} opens{how} at {called} (")
         yield from (value, Span(f") and lets in {amount}"), *_offer(facts))
     elif facts.refused:
         yield Span(f"At {called} the cell would write ")
-        yield from (*_offer(facts), Span(", but the update gate is shut ("), value, Span(")"))
+        yield from (*_offer(facts), Span(", but the "), _UPDATE_GATE)
+        yield from (Span(" is shut ("), value, Span(")"))
     else:
-        yield Span(f"The update gate stays shut at {called} (")
+        yield from (Span("The "), _UPDATE_GATE, Span(f" stays shut at {called} ("))
         yield from (value, Span(")"))
 
 
@@ -166,10 +177,10 @@ def _opening(update: float) -> tuple[str, str]:
 def _offer(facts: Facts) -> Iterator[Span]:
     number = f"{facts.letters[0]}\u00a0=\u00a0{numbers.two(facts.candidate)}"
     if facts.offered is None:
-        yield Span(number, _sign(facts.candidate))
+        yield Span(number, _sign(facts.candidate), "candidate")
         return
     yield Span(facts.offered, _sign(facts.candidate))
-    yield Span(f" ({number})")
+    yield from (Span(" ("), Span(number, quantity="candidate"), Span(")"))
 
 
 def _memory(facts: Facts) -> Iterator[Span]:
@@ -184,7 +195,7 @@ def _memory(facts: Facts) -> Iterator[Span]:
 def _move(facts: Facts) -> Iterator[Span]:
     before, after = numbers.two(facts.before), numbers.two(facts.after)
     yield Span("stays at " if before == after else f"goes from {before} to ")
-    yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after))
+    yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after), "cell")
     if facts.held is not None:
         yield Span(", ")
         yield Span(facts.held, _sign(facts.after))

@@ -18,6 +18,11 @@ def gate(value: float) -> str:
     return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
 
 
+def rest(value: float) -> str:
+    """Write 1 minus a gate's value: 1−2·10⁻⁶ where two decimals would say 1.00 of a small gate."""
+    return f"1{MINUS}{gate(value)}" if 0 < value < 0.005 else gate(1 - value)
+
+
 def percent(share: float) -> str:
     """Write a share in [0, 1] in whole percent, "<1 %" for the least and ">99 %" for almost all."""
     if 0 < share < 0.005:

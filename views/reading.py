@@ -1,7 +1,7 @@
 """A reading: one trace with everything its reader would say next, computed once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,8 @@ class Reading:
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
     `weights` (H,) is what each unit of the hidden state adds to the log-odds, times its value.
     `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
-    `encouraged` tells whether training helped it to.
+    `encouraged` tells whether training helped it to. `recurrent` has the weights of every learned
+    quantity over the hidden state before, (H, H).
     """
 
     reader: str
@@ -37,6 +38,7 @@ class Reading:
     weights: Floats
     number_unit: int | None
     encouraged: bool = False
+    recurrent: Mapping[str, Floats] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -90,7 +92,12 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         weights=_weights(reader, pair),
         number_unit=None if number is None else int(number),
         encouraged=bool(reader.card.get("encouraged", False)),
+        recurrent={name: _recurrent(reader, name) for name in reader.cell.affines},
     )
+
+
+def _recurrent(reader: Reader, name: str) -> Floats:
+    return np.asarray(reader.cell.weight(name)[:, : reader.units_count].detach().numpy())
 
 
 def _weights(reader: Reader, pair: tuple[str, str]) -> Floats:

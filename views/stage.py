@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
+from views.causes import Cause, causes
 from views.colours import RAMPS
-from views.latex import equations
-from views.narration import facts, narrate
+from views.conventions import conventions, quantities
+from views.narration import Span, facts, narrate
 from views.reading import Reading
 from views.story import aside, beats, meaning, refused, remark, unit_of
 
@@ -80,9 +81,13 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "log_odds": [round(float(v), 5) for v in reading.log_odds],
         "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
         "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
-        "equations": {e.quantity: e.latex for e in equations(reading.trace.wiring)},
+        "quantities": quantities(),
+        "conventions": conventions(reading.trace.wiring),
+        "causes": {name: _cause(each) for name, each in causes(reading, unit).items()},
         "bands": [_band(band) for band in shown],
-        "wired": [{**_band(band), "to": to} for band, to in wired(reading.trace.wiring)],
+        "wired": [
+            {"quantity": band.quantity, "to": to} for band, to in wired(reading.trace.wiring)
+        ],
         "remark": remark(reading),
         "ramps": RAMPS,
         "beats": _beats(reading, unit),
@@ -99,11 +104,17 @@ def _six(value: float) -> float:
 def _band(band: Band) -> dict[str, Any]:
     return {
         "quantity": band.quantity,
-        "title": band.title,
-        "meaning": band.meaning,
-        "symbol": band.symbol,
         "ramp": band.ramp,
         "limits": limits(band),
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "word": [_six(part) for part in cause.word],
+        "memory": [_six(part) for part in cause.memory],
+        "bias": _six(cause.bias),
+        "weights": [_six(weight) for weight in cause.weights],
     }
 
 
@@ -126,14 +137,19 @@ def _beats(reading: Reading, unit: int) -> dict[str, Any]:
 
 
 def _sentence(reading: Reading, unit: int, step: int) -> list[list[str]]:
-    return [[span.text, span.kind] for span in narrate(facts(reading, unit, step))]
+    return [_span(span) for span in narrate(facts(reading, unit, step))]
+
+
+def _span(span: Span) -> list[str]:
+    """Leave to the browser what it writes in one notation or another: symbols and numbers."""
+    return ["", span.kind, span.quantity] if span.quantity else [span.text, span.kind]
 
 
 def _figure(reading: Reading, unit: int) -> dict[str, Any]:
     """Return the figure as plain data without what the browser has already: values and words."""
     plain: dict[str, Any] = figure(reading, unit).to_plotly_json()
     for number, heatmap in enumerate(plain["data"]):
-        del heatmap["z"]
+        del heatmap["z"], heatmap["hovertemplate"], heatmap["name"]
         heatmap["meta"] = {"band": number // 2, "part": "others" if number % 2 else "pinned"}
     plain["layout"].pop("template", None)
     for axis in plain["layout"].values():

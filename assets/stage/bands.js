@@ -3,12 +3,14 @@
 
 import { svg } from "./draw.js";
 import { ink } from "./colours.js";
-import { two } from "./numbers.js";
+import { gate, two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./reading.js").Row} Row */
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./colours.js").Palette} Palette */
+/** @typedef {import("./notation.js").Notation} Notation */
+/** @typedef {{reading: Reading, at: Frame, palette: Palette, unit: number, notation: Notation}} Scene */
 
 const LEAST_AIM = 8; // px of a row that a click can mean
 
@@ -27,18 +29,19 @@ export function unitsOf(reading, part, unit) {
  * Draw the figure for some columns: Python's figure, with values, words and heights filled in.
  * @param {any} Plotly
  * @param {HTMLElement} element
- * @param {{reading: Reading, at: Frame, palette: Palette, unit: number}} scene
+ * @param {Scene} scene
  * @param {number} from
  * @param {number} to
  */
-export function drawBands(Plotly, element, { reading, at, palette, unit }, from, to) {
+export function drawBands(Plotly, element, { reading, at, palette, unit, notation }, from, to) {
     const rows = /** @type {import("./reading.js").Rows} */ (at.rows);
     const shown = reading.figure.data.filter((_, i) => rows.rows[i].height); // a folded row has no room
     const data = shown.map((heatmap) => {
         const band = reading.bands[heatmap.meta.band];
         const units = unitsOf(reading, heatmap.meta.part, unit);
-        const z = units.map((k) => reading.row(band.quantity, k, from, to));
-        return { ...heatmap, z, x0: from, dx: 1, colorscale: palette.scale(band.ramp) };
+        const z = units.map((k) => asShown(reading.row(band.quantity, k, from, to), notation.keeps(band.quantity)));
+        const told = heatmap.meta.part === "pinned" ? exact(notation, band.quantity, unit, from, to) : null;
+        return { ...heatmap, ...told, ...hover(notation, band.quantity, told ? "text" : "z:.4f"), z, x0: from, dx: 1, colorscale: palette.scale(band.ramp) };
     });
     const layout = { ...reading.figure.layout, ...axes(reading, rows, unit), width: (to - from) * at.column * at.scale, height: rows.height * at.scale };
     const ticks = reading.words.slice(from, to);
@@ -50,6 +53,41 @@ export function drawBands(Plotly, element, { reading, at, palette, unit }, from,
     };
     layout.hoverlabel = { font: { family: "Source Sans, sans-serif", size: 16 } };
     return Plotly.react(element, data, layout, { displayModeBar: false, doubleClick: false, scrollZoom: false });
+}
+
+/**
+ * Values as their notation shows them.
+ * @param {Float32Array} values
+ * @param {boolean} keeps
+ */
+const asShown = (values, keeps) => (keeps ? values.map((value) => 1 - value) : values);
+
+/**
+ * What hovering tells: word, unit, symbol, name and value.
+ * @param {Notation} notation
+ * @param {string} quantity
+ * @param {string} value
+ */
+function hover(notation, quantity, value) {
+    const [letter, index] = notation.symbol(quantity);
+    return { hovertemplate: `%{x}<br>%{y}<br>${letter}${index && `<sub>${index}</sub>`} ${notation.short(quantity)} %{${value}}<extra></extra>` };
+}
+
+/**
+ * The values of the pinned unit with four decimals, or as they are written where those say nothing.
+ * @param {Notation} notation
+ * @param {string} quantity
+ * @param {number} unit
+ * @param {number} from
+ * @param {number} to
+ */
+function exact(notation, quantity, unit, from, to) {
+    const texts = Array.from({ length: to - from }, (_, i) => {
+        const fixed = notation.value(quantity, from + i, unit).toFixed(4);
+        const text = notation.text(quantity, from + i, unit);
+        return text.includes("·10") && Number.isInteger(Number(fixed)) ? text : fixed.replace("-", "−");
+    });
+    return { text: [texts] };
 }
 
 /**
@@ -77,16 +115,16 @@ const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": 
 
 /**
  * The numbers of the pinned unit, on its rows.
- * @param {{reading: Reading, at: Frame, palette: Palette, unit: number}} scene
+ * @param {Scene} scene
  * @param {number} from
  * @param {number} to
  */
-export function bandNumbers({ reading, at, palette, unit }, from, to) {
+export function bandNumbers({ reading, at, palette, unit, notation }, from, to) {
     if (!at.rows) return [];
     return at.rows.rows.filter((row) => row.part === "pinned").flatMap((row) => {
         const band = reading.bands[row.band];
         const y = at.y.bands + row.top + row.height / 2 + 6;
-        return Array.from(reading.row(band.quantity, unit, from, to), (value, i) => svg("text", {
+        return Array.from(asShown(reading.row(band.quantity, unit, from, to), notation.keeps(band.quantity)), (value, i) => svg("text", {
             class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))}`,
         }, two(value)));
     });

@@ -1,7 +1,7 @@
 // @ts-check
 /** Colours of values: the ramps arrive with the reading, mixed here as in Python, in RGB bytes. */
 
-/** @typedef {{quantity: string, title: string, meaning: string, symbol: [string, string], ramp: "gate" | "memory", limits: [number, number]}} Band */
+/** @typedef {{quantity: string, ramp: "gate" | "memory", limits: [number, number]}} Band */
 
 /** @param {string} colour "#RRGGBB" */
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));

@@ -42,22 +42,8 @@ function fill(element, { on = {}, ...attributes }, children) {
 }
 
 /**
- * A symbol in Ng's notation, set as mathematics: Γ with its subscript, c̃, c, and its time step.
- * @param {[string, string]} symbol letter and subscript
- * @param {string} [step] what stands in ⟨ ⟩ above
- */
-export function symbol([letter, subscript], step = "") {
-    const gate = letter === "Γ";
-    const base = letter === "c̃" ? html("i", { class: "tilde" }, "c") : html(gate ? "span" : "i", {}, letter);
-    return html("span", { class: gate ? "maths gate" : "maths" },
-        base,
-        subscript ? html("sub", {}, html("i", {}, subscript)) : null,
-        step ? html("sup", {}, `⟨${step}⟩`) : null);
-}
-
-/**
- * The same symbol as a line of SVG text.
- * @param {[string, string]} symbol
+ * A symbol such as Γ with its index, or c̃, as a line of SVG text.
+ * @param {[string, string]} symbol letter and index
  * @returns {SVGElement[]}
  */
 export function symbolSpans([letter, subscript]) {

@@ -15,9 +15,21 @@ const SPACED = new Set(["=", "+", "-", "*", "\\circ", "\\odot"]);
  * @returns {HTMLElement}
  */
 export function formula(latex, step) {
-    const dated = latex.replaceAll("t-1 ", `${step} `).replaceAll("\\langle t ", `\\langle ${step + 1} `);
+    const dated = latex.replaceAll("t-1 ", `${step} `).replaceAll("\\langle t ", `\\langle ${step + 1} `)
+        .replaceAll("_{t-1}", `_{${step}}`).replaceAll("_{t}", `_{${step + 1}}`);
     const tokens = dated.match(TOKEN) ?? [];
     return html("span", { class: "maths formula" }, ...sequence(tokens));
+}
+
+/**
+ * Set a symbol by itself, without its time step.
+ * @param {[string, string]} symbol letter and index
+ */
+export function symbol([letter, index]) {
+    const [base, accent] = letter.normalize("NFD");
+    const gate = letter === "Γ";
+    const set = accent ? accented(accent === "\u0303" ? "tilde" : "hat", [new Text(base)]) : html(gate ? "span" : "i", {}, base);
+    return html("span", { class: gate ? "maths gate" : "maths" }, set, index ? html("sub", {}, html("i", {}, index)) : null);
 }
 
 /**
@@ -41,11 +53,20 @@ function group(tokens) {
 }
 
 /**
+ * @param {string} accent "tilde" or "hat"
+ * @param {Node[]} letter
+ */
+export function accented(accent, letter) {
+    const tall = /[A-Zbdfhklt]/.test(letter.map((node) => node.textContent).join(""));
+    return html("i", { class: `${accent}${tall ? " tall" : ""}` }, ...letter);
+}
+
+/**
  * @param {string} token
  * @param {string[]} tokens
  */
 function atom(token, tokens) {
-    if (token === "\\tilde" || token === "\\hat") return html("i", { class: token.slice(1) }, ...group(tokens));
+    if (token === "\\tilde" || token === "\\hat") return accented(token.slice(1), group(tokens));
     const gate = token === "\\Gamma" ? "gate" : "";
     const text = UPRIGHT[token] ?? (token.startsWith("\\") ? token.slice(1) : token === "-" ? "−" : token);
     if (SPACED.has(token)) return html("span", { class: "operator" }, text);

@@ -33,7 +33,7 @@ function verdictLabels({ reading, at }) {
 
 /** @param {Scene} scene */
 function trackLabels(scene) {
-    const { reading, at, unit } = scene;
+    const { reading, at, unit, notation } = scene;
     const right = at.gutter - 10;
     const carries = unit === reading.numberUnit;
     const end = reading.band("cell").limits[1];
@@ -44,20 +44,22 @@ function trackLabels(scene) {
         label(right, height(scene, -end) + 6, "down end", low),
     ];
     const gates = [];
-    if (reading.wiring.update === "learned") gates.push(label(at.phone ? right : 0, at.y.fence + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "u"])));
-    if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(["Γ", "f"])));
-    const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(reading.band("candidate").symbol));
+    // What the fence opens by is how much is written, also where the symbol says how much is kept.
+    const opening = notation.keeps("update") ? ["1−", ...symbolSpans(notation.symbol("update"))] : symbolSpans(notation.symbol("update"));
+    if (reading.wiring.update === "learned") gates.push(label(at.phone ? right : 0, at.y.fence + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...opening));
+    if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(notation.symbol("forget"))));
+    const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(notation.symbol("candidate")));
     if (at.phone) return [...ends, ...gates, pill];
     const role = carries ? " carries number" : "";
     return [
         label(0, at.y.lane + 20, "", svg("tspan", { class: "strong dark" }, `unit ${unit}`), role),
-        label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(reading.band("cell").symbol)),
+        label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(notation.symbol("cell"))),
         ...ends, ...gates, pill,
     ];
 }
 
 /** @param {Scene & {opened: boolean}} scene */
-function bandLabels({ reading, at, palette, unit, opened }) {
+function bandLabels({ reading, at, palette, unit, opened, notation }) {
     if (!at.rows) return [];
     const legends = new Set();
     return at.rows.rows.flatMap((row) => {
@@ -68,8 +70,8 @@ function bandLabels({ reading, at, palette, unit, opened }) {
             if (opened) return unitLabels(reading, unit, y, row.height, right);
             return row.height < 20 || at.phone ? [] : [label(right, y + 21, "soft end", `${reading.units - 1} others`)];
         }
-        const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(band.symbol))];
-        if (!at.phone) name.push(label(34, y + 21, "dark", band.title), label(right, y + 21, "soft end", `unit ${unit}`));
+        const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(notation.symbol(band.quantity)))];
+        if (!at.phone) name.push(label(34, y + 21, "dark", notation.short(band.quantity)), label(right, y + 21, "soft end", `unit ${unit}`));
         const key = `${band.ramp}${band.limits}`;
         if (legends.has(key) || at.phone || at.rows === reading.layouts[0]) return name;
         legends.add(key);
@@ -106,14 +108,17 @@ function legend(stops, [low, high], y) {
     ];
 }
 
+/** A symbol after which the line goes on at its own height. @param {[string, string]} symbol */
+const level = (symbol) => [...symbolSpans(symbol), ...(symbol[1] ? [svg("tspan", { dy: -5 }, "\u200b")] : [])];
+
 /** @param {Scene} scene */
-function wiredLabels({ reading, at }) {
+function wiredLabels({ reading, at, notation }) {
     if (!at.rows || at.phone) return [];
     const gates = reading.wired.flatMap((gate, i) => [
         i ? "\u2002·\u2002" : "wired:\u2002",
-        ...symbolSpans(gate.symbol),
-        svg("tspan", { dy: -5 }, " = "),
-        ...(gate.to === "tied" ? ["1 − ", ...symbolSpans(["Γ", "u"]), svg("tspan", { dy: -5 }, "\u200b")] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`]),
+        ...level(notation.symbol(gate.quantity)),
+        " = ",
+        ...(gate.to === "tied" ? [notation.keeps("update") ? "" : "1 − ", ...level(notation.symbol("update"))] : [`${gate.to === "open" ? 1 : 0}, always ${gate.to}`]),
     ]);
     const between = gates.length && reading.remark ? "\u2002·\u2002" : "";
     const spans = [...gates, between + (reading.remark ?? "")];

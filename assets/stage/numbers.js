@@ -20,6 +20,14 @@ export function gate(value) {
     return `${mantissa}·10${[...exponent].map((sign) => RAISED[sign]).join("")}`;
 }
 
+/**
+ * 1 minus a gate's value: 1−2·10⁻⁶ where two decimals would say 1.00 of a small gate.
+ * @param {number} value
+ */
+export function rest(value) {
+    return value > 0 && value < 0.005 ? `1−${gate(value)}` : gate(1 - value);
+}
+
 /** @param {number} share in [0, 1] */
 export function percent(share) {
     if (share > 0 && share < 0.005) return "<1 %";

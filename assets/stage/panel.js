@@ -1,44 +1,128 @@
 // @ts-check
 /** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
 
-import { clear, html, symbol } from "./draw.js";
-import { formula } from "./formula.js";
-import { SHARE, ink } from "./colours.js";
-import { gate as gateNumber, percent, two } from "./numbers.js";
+import { clear, html } from "./draw.js";
+import { diagram } from "./diagram.js";
+import { list, memory } from "./equations.js";
+import { symbol } from "./formula.js";
+import { percent } from "./numbers.js";
+import { Speech } from "./speech.js";
+import { why } from "./why.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./colours.js").Palette} Palette */
-/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number}} Now */
+/** @typedef {import("./notation.js").Notation} Notation */
+/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null}} Now asked: whose cause is shown */
+/** @typedef {Pick<Now, "reading" | "unit" | "notation">} Told */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
+const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them are not worth a fold
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
-    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void}} ask */
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, speak: (notation: string) => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
         this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
-        this.reserved = "";
+        this.reserved = this.fitted = "";
+        this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
         this.said = html("p", { class: "gw-said", "aria-live": "polite" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
+        /** @type {string | null} The quantity whose cause is asked for. */
+        this.asked = null;
+        this.drawn = false; // the cell as a diagram, in place of its equations
+        /** @type {Omit<Now, "asked"> | null} */
+        this.now = null;
+        this.speech = new Speech(ask.speak);
+        this.cell = html("div", { class: "gw-diagram" });
+        this.cellButton = html("button", { type: "button", class: "gw-draw", "aria-pressed": "false", title: "the cell as a diagram (D)", on: { click: () => this.toggleDiagram() } }, "cell");
+        this.why = html("section", { class: "gw-why", "aria-label": "Why", hidden: "" });
+        this.notes = html("p", { class: "gw-notes" });
         this.next = html("div", { class: "gw-expected" });
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
             html("div", { class: "gw-now" }, this.heading, this.back, this.said),
-            html("div", { class: "gw-rest" }, this.memory, this.gates, this.next, this.remark));
+            html("div", { class: "gw-rest" }, this.memory, html("div", { class: "gw-choice" }, this.speech.element, this.cellButton),
+                html("div", { class: "gw-inside" }, this.gates, this.cell, this.notes), this.why, this.next, this.remark));
+        this.element.addEventListener("click", (event) => this.askFor(event));
     }
 
-    /** @param {Now} now */
-    show(now) {
+    /** A click on a number asks for its cause, or lets it be. @param {MouseEvent} event */
+    askFor(event) {
+        const button = /** @type {Element} */ (event.target).closest("[data-why]");
+        if (button) this.toggleWhy(button.getAttribute("data-why"));
+    }
+
+    /** Ask why a quantity is what it is; a second time, or null, no more. @param {string | null} quantity */
+    toggleWhy(quantity) {
+        if (!this.now || (!quantity && !this.asked)) return false;
+        this.asked = quantity === this.asked ? null : quantity;
+        this.show(this.now);
+        if (this.asked) this.why.scrollIntoView({ block: "nearest" });
+        return true;
+    }
+
+    /** Why the update gate, or else the candidate, is what it is; or no more. */
+    toggleFirstWhy() {
+        return this.toggleWhy(this.asked ?? ("update" in (this.now?.reading.causes ?? {}) ? "update" : "candidate"));
+    }
+
+    toggleDiagram() {
+        this.drawn = !this.drawn;
+        this.cellButton.setAttribute("aria-pressed", String(this.drawn));
+        if (this.now) this.show(this.now);
+    }
+
+    /** @param {Omit<Now, "asked">} scene */
+    show(scene) {
+        this.now = scene;
+        if (this.asked && !(this.asked in scene.reading.causes)) this.asked = null;
+        const now = { ...scene, asked: this.asked };
         this.headline(now);
         this.narrate(now);
-        clear(this.gates).append(...quantities(now));
-        clear(this.memory).append(...equation(now));
+        this.keepFocus(() => this.explain(now));
+        this.speech.show(now.notation);
         clear(this.next).append(...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
+        this.fit(now);
+    }
+
+    /** Show as many of the words that may come next as there is room for, the same at every step. @param {Now} now */
+    fit({ reading, unit, notation, asked }) {
+        const wanted = `${reading.key} ${unit} ${notation.name} ${this.drawn} ${asked} ${this.room} ${this.element.clientWidth}`;
+        if (wanted === this.fitted) return;
+        this.fitted = wanted;
+        const words = /** @type {HTMLElement} */ (this.next.querySelector(".gw-likely"));
+        const beside = this.room && getComputedStyle(this.element).display !== "contents";
+        const rows = Math.floor((this.room - this.element.offsetHeight + words.offsetHeight) / ROW);
+        this.next.style.setProperty("--rows", String(!beside || rows < FEWEST ? reading.nextWords[0].length : rows));
+    }
+
+    /** What the cell did, in equations or as a diagram; or why. @param {Now} now */
+    explain(now) {
+        const asked = this.asked;
+        clear(this.memory).append(...memory(now));
+        clear(this.gates).append(...(this.drawn ? [] : list(now)));
+        clear(this.cell).append(...(this.drawn ? [diagram(now, this.memory.parentElement?.clientWidth ?? 0)] : []));
+        clear(this.notes).append(...now.notation.convention.notes.map((note) => html("span", {}, note)));
+        clear(this.why).append(...(asked ? why(now, asked, () => this.toggleWhy(null)) : []));
+        this.why.hidden = !asked;
+        if (asked) this.why.dataset.of = asked;
+        for (const part of [this.gates.parentElement, this.next]) if (part) part.hidden = asked !== null;
+    }
+
+    /** A number that has the focus keeps it when it changes; a closed answer gives it back. @param {() => void} change */
+    keepFocus(change) {
+        const held = /** @type {HTMLElement | null} */ (document.activeElement?.closest(".gw-rest button") ?? null);
+        const place = held?.closest(".gw-memory, .gw-gates, .gw-cell, .gw-why")?.classList[0];
+        const quantity = held?.dataset.why ?? this.why.dataset.of;
+        change();
+        if (!held || held.isConnected || !place) return;
+        const again = this.element.querySelector(`.${place} [data-why="${quantity}"], .gw-why button`) ?? this.element.querySelector(`[data-why="${quantity}"]`);
+        /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
     }
 
     /** What of it stays in view below the stage, in px, where the panel is not beside it. */
@@ -66,28 +150,29 @@ export class Panel {
 
     /**
      * Keep room for the longest sentence, so that nothing below it moves on a step.
-     * @param {Pick<Now, "reading" | "unit">} now
+     * @param {Told} now
      */
-    reserve({ reading, unit }) {
+    reserve({ reading, unit, notation }) {
         const width = this.said.clientWidth;
-        const wanted = `${reading.key} ${width}`;
+        const wanted = `${reading.key} ${width} ${notation.name}`;
         if (unit !== reading.unit || !width || wanted === this.reserved) return;
         this.reserved = wanted;
-        const length = (/** @type {number} */ step) => reading.narration[step].reduce((sum, [text]) => sum + text.length, 0);
+        const length = (/** @type {number} */ step) => reading.narration[step].reduce((sum, [text]) => sum + (text.length || 12), 0);
         const steps = reading.narration.map((_, step) => step).sort((a, b) => length(b) - length(a));
         this.said.style.minHeight = "0";
         const heights = steps.slice(0, MEASURED).map((step) => {
-            this.narrate({ reading, unit, step });
+            this.narrate({ reading, unit, notation, step });
             return Math.ceil(this.said.getBoundingClientRect().height);
         });
         this.said.style.minHeight = `${Math.max(...heights)}px`;
     }
 
-    /** @param {Pick<Now, "reading" | "unit" | "step">} now */
-    narrate({ reading, unit, step }) {
+    /** @param {Told & {step: number}} now */
+    narrate(now) {
+        const { reading, unit, step } = now;
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        this.said.replaceChildren(...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
+        this.said.replaceChildren(...spans.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))));
         if (reading.aside && unit === reading.unit) this.said.append(" ", html("span", { class: "soft" }, reading.aside));
     }
 
@@ -109,11 +194,16 @@ export class Panel {
 }
 
 /**
- * Set the symbols within a sentence as mathematics.
- * @param {string} text
+ * A quantity's name, or its symbol and number, as a sentence has them in this notation.
+ * @param {Told & {step: number}} now
+ * @param {string} kind
+ * @param {string} quantity
  */
-function withSymbols(text) {
-    return text.split(/(Γ[urfo]|c̃|[ac])(?=\u00a0=)/).map((part, i) => (i % 2 ? symbol([part.startsWith("c̃") ? part : part[0], part[0] === "Γ" ? part[1] : ""]) : part));
+function written({ notation, unit, step }, kind, quantity) {
+    if (kind === "name") return html("span", {}, notation.title(quantity));
+    const kept = notation.keeps(quantity) ? "it keeps " : "";
+    const number = html("span", { class: kind }, symbol(notation.symbol(quantity)), `\u00a0=\u00a0${notation.text(quantity, step, unit)}`);
+    return html("span", {}, kept, number);
 }
 
 /**
@@ -125,72 +215,4 @@ function withSymbols(text) {
 function likely(word, p, kind) {
     const bar = html("span", { class: `gw-share ${kind}`, style: `--share:${p.toFixed(4)}` });
     return html("li", {}, html("bdi", { class: `gw-candidate ${kind}` }, word), bar, html("span", { class: "gw-number" }, percent(p)));
-}
-
-/**
- * A number in the colour it has in its band.
- * @param {Palette} palette
- * @param {Pick<import("./colours.js").Band, "ramp" | "limits">} band
- * @param {number} value
- */
-function chip(palette, band, value) {
-    const background = palette.of(band, value);
-    const text = band.ramp === "gate" ? gateNumber(value) : two(value);
-    return html("span", { class: "gw-chip", style: `background:${background};color:${ink(background)}` }, text);
-}
-
-/** @param {Now} now */
-function quantities({ reading, palette, unit, step }) {
-    const shown = reading.bands.filter((band) => reading.equations[band.quantity] && band.quantity !== "cell");
-    return shown.flatMap((band) => [
-        html("dt", {},
-            formula(reading.equations[band.quantity], step),
-            html("span", { class: "soft" }, band.meaning)),
-        html("dd", {}, chip(palette, band, reading.value(band.quantity, step, unit))),
-    ]);
-}
-
-/** @param {Now} now */
-function equation({ reading, palette, unit, step }) {
-    const { wiring } = reading;
-    if (!reading.equations.cell) return []; // the plain RNN: one equation says it all
-    const read = (/** @type {string} */ quantity, at = step) => reading.value(quantity, at, unit);
-    const [cell, candidate] = [reading.band("cell"), reading.band("candidate")];
-    const [now, before] = [String(step + 1), String(step)];
-    /** @type {[Node | string, Node | string][]} */
-    const terms = [[symbol(["c", ""], now), chip(palette, cell, read("cell"))], ["=", "="]];
-    if (wiring.update === "learned") terms.push([symbol(["Γ", "u"]), chip(palette, SHARE, read("update"))], ["·", "·"]);
-    terms.push([symbol(["c̃", ""], now), chip(palette, candidate, read("candidate"))]);
-    if (wiring.forget !== "shut") {
-        terms.push(["+", "+"]);
-        if (wiring.forget !== "open") terms.push([kept(wiring.forget), chip(palette, SHARE, read("forget"))], ["·", "·"]);
-        terms.push([symbol(["c", ""], before), chip(palette, cell, read("cell", step - 1))]);
-    }
-    const columns = terms.map(([above, below]) => html("span", { class: "gw-term" }, html("span", { class: "gw-symbol" }, above), below));
-    return [html("div", { class: "gw-equation" }, ...columns), ...mixBar({ reading, palette, unit, step })];
-}
-
-/** @param {string} forget */
-function kept(forget) {
-    if (forget === "learned") return symbol(["Γ", "f"]);
-    return html("span", { class: "gw-complement" }, "(1−", symbol(["Γ", "u"]), ")");
-}
-
-/**
- * How much of the new memory is new and how much was kept, where the two add up to 1.
- * @param {Now} now
- */
-function mixBar({ reading, palette, unit, step }) {
-    if (reading.wiring.forget !== "tied") return [];
-    const update = reading.value("update", step, unit);
-    const parts = [
-        { share: update, band: "candidate", value: reading.value("candidate", step, unit), name: "new" },
-        { share: 1 - update, band: "cell", value: reading.value("cell", step - 1, unit), name: "kept" },
-    ];
-    return [html("div", { class: "gw-mix" }, ...parts.map(({ share, band, value, name }) => {
-        const background = palette.of(reading.band(band), value);
-        const held = name === "kept" ? reading.meaning(unit, value) : null;
-        return html("span", { style: `flex-grow:${share.toFixed(4)};background:${background};color:${ink(background)}` },
-            share < 0.2 ? "" : `${percent(share)} ${name}${held && share > 0.6 ? ` of “${held}”` : ""}`);
-    }))];
 }

@@ -38,11 +38,15 @@ export class Reading {
         this.probabilities = header.probabilities;
         /** @type {[string, number][][]} */
         this.nextWords = header.next_words;
-        /** @type {Record<string, string>} LaTeX by quantity */
-        this.equations = header.equations;
+        /** @type {Record<string, [title: string, meaning: string]>} */
+        this.quantities = header.quantities;
+        /** @type {Record<string, import("./notation.js").Convention>} By name, in the order of the switch. */
+        this.conventions = header.conventions;
+        /** @type {Record<string, import("./why.js").Cause>} What moved each gate of its unit. */
+        this.causes = header.causes;
         /** @type {Band[]} */
         this.bands = header.bands;
-        /** @type {(Band & {to: string})[]} */
+        /** @type {{quantity: string, to: string}[]} */
         this.wired = header.wired;
         /** @type {string | null} What must be said of how the reader was trained. */
         this.remark = header.remark;
@@ -50,7 +54,7 @@ export class Reading {
         this.ramps = header.ramps;
         /** @type {{write: number | null, run: [number, number] | null, turn: number | null, verdict: number, refused: number[], meaning: string | null, overwritten: string | null}} */
         this.beats = header.beats;
-        /** @type {[string, string][][]} */
+        /** @type {[text: string, kind: string, quantity?: string][][]} Numbers stand where there is a quantity. */
         this.narration = header.narration;
         /** @type {{data: any[], layout: any}} */
         this.figure = header.figure;
@@ -88,6 +92,16 @@ export class Reading {
      */
     row(quantity, unit, from, to) {
         return Float32Array.from({ length: to - from }, (_, i) => this.value(quantity, from + i, unit));
+    }
+
+    /** What the next step and the readout see: the hidden state, where it is not the memory itself. */
+    get past() {
+        return this.blocks.has("hidden") ? "hidden" : "cell";
+    }
+
+    /** @param {string} quantity */
+    isGate(quantity) {
+        return quantity in this.wiring;
     }
 
     /** @param {string} quantity */

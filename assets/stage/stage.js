@@ -10,10 +10,12 @@ import { script, stylesheet } from "./files.js";
 import { frame } from "./frame.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
+import { Notation } from "./notation.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
 import { Sheet } from "./sheet.js";
+import { Speech } from "./speech.js";
 import { Table } from "./table.js";
 import { Transport } from "./transport.js";
 
@@ -59,7 +61,7 @@ class Stage {
         this.link = new Link();
         this.sheet = new Sheet();
         this.table = new Table();
-        this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }) });
+        this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), speak: (notation) => this.speak(notation) });
         this.transport = new Transport({
             go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open(),
         });
@@ -82,10 +84,12 @@ class Stage {
             Home: () => this.go(0), End: () => this.go(Infinity),
             ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
+            n: () => this.scene && this.speak(Speech.after(this.scene.notation)), d: () => this.panel.toggleDiagram(),
+            w: () => this.panel.toggleFirstWhy(), Escape: () => this.panel.toggleWhy(null),
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
-        addEventListener("popstate", () => this.link.back() || this.show(this.within(this.link.step)), { signal });
+        addEventListener("popstate", () => this.link.back() || this.returnTo(this.within(this.link.step)), { signal });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
@@ -185,15 +189,17 @@ class Stage {
     draw(reading, unit) {
         const { opened } = this;
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
-        this.panel.reserve({ reading, unit });
+        const notation = new Notation(reading, this.link.setting("notation"));
+        this.panel.reserve({ reading, unit, notation });
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
+        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT;
         const at = frame(reading, {
             phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
             opened: opened && !phone, bands: !(phone && this.folded),
         });
-        this.scene = { reading, unit, at, opened, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
+        this.scene = { reading, unit, at, opened, notation, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
@@ -230,6 +236,18 @@ class Stage {
     move(step) {
         this.show(step);
         this.link.move(step);
+    }
+
+    /** Another notation: a matter of the browser and its URL alone. @param {string} notation */
+    speak(notation) {
+        this.link.set("notation", notation);
+        this.redraw();
+    }
+
+    /** Back or Forward, within one reading: its step, and its notation. @param {number} step */
+    returnTo(step) {
+        this.step = step;
+        this.redraw();
     }
 
     /** @param {number} unit */

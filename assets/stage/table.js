@@ -2,22 +2,21 @@
 /** The twin of the bands for those who read tables: the pinned unit's numbers, word by word. */
 
 import { clear, html } from "./draw.js";
-import { gate, two } from "./numbers.js";
 
-/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {Pick<import("./track.js").Scene, "reading" | "unit" | "notation">} Scene */
 
 export class Table {
     constructor() {
         this.body = html("div", { class: "gw-scroll", tabindex: "0", role: "region", "aria-label": "Table of numbers" });
         const close = html("button", { type: "button", on: { click: () => this.element.close() } }, "Close");
         this.element = /** @type {HTMLDialogElement} */ (html("dialog", { class: "gw-table", "aria-label": "Numbers" }, close, this.body));
-        /** @type {{reading: Reading, unit: number} | null} */
+        /** @type {Scene | null} */
         this.scene = null;
     }
 
-    /** @param {{reading: Reading, unit: number}} scene */
-    show({ reading, unit }) {
-        this.scene = { reading, unit };
+    /** @param {Scene} scene */
+    show({ reading, unit, notation }) {
+        this.scene = { reading, unit, notation };
         if (this.element.open) this.fill();
     }
 
@@ -30,15 +29,12 @@ export class Table {
     fill() {
         clear(this.body);
         if (!this.scene) return;
-        const { reading, unit } = this.scene;
-        const heads = ["step", "word", ...reading.bands.map((band) => `${band.symbol.join("")} ${band.title}`), `P(${reading.pair[0]}) next`, `P(${reading.pair[1]}) next`];
+        const { reading, unit, notation } = this.scene;
+        const heads = ["step", "word", ...reading.bands.map((band) => `${notation.plain(band.quantity)} ${notation.short(band.quantity)}`), `P(${reading.pair[0]}) next`, `P(${reading.pair[1]}) next`];
         const rows = reading.words.map((word, step) => html("tr", {},
             html("td", {}, String(step + 1)),
             html("th", { scope: "row" }, html("bdi", {}, word)),
-            ...reading.bands.map((band) => {
-                const value = reading.value(band.quantity, step, unit);
-                return html("td", {}, band.ramp === "gate" ? gate(value) : two(value));
-            }),
+            ...reading.bands.map((band) => html("td", {}, notation.text(band.quantity, step, unit))),
             ...reading.probabilities[step].map((p) => html("td", {}, p.toPrecision(2)))));
         this.body.append(html("table", {},
             html("caption", {}, `What unit ${unit} did at every word`),

@@ -24,6 +24,7 @@ const ROOMY_NOTE = 72; // px of a column that holds a note at full size
  * @property {Frame} at
  * @property {Palette} palette
  * @property {number} unit
+ * @property {import("./notation.js").Notation} notation
  */
 
 /**

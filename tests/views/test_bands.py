@@ -90,3 +90,16 @@ def test_a_colour_means_the_same_number_in_every_sentence() -> None:
     for made in (grown, reading(WIRINGS["lstm-1997"], seed=1, text="the cat")):
         ends = {(heatmap.zmin, heatmap.zmax) for heatmap in figure(made, unit=0).data}
         assert ends == {(0, 1), (-1, 1)}
+
+
+def test_a_figure_in_another_notation_shows_what_that_notation_means() -> None:
+    made = reading(WIRINGS["gru"], seed=2)
+    ours, cho = figure(made, unit=1), figure(made, unit=1, convention="cho")
+    for place, band in enumerate(bands(WIRINGS["gru"], "cho")):
+        mine, theirs = ours.data[2 * place], cho.data[2 * place]
+        flipped = band.quantity == "update"
+        assert band.complement == flipped
+        np.testing.assert_array_equal(theirs.z, 1 - mine.z if flipped else mine.z)
+        assert band.symbol[0] in theirs.hovertemplate
+    assert [band.title for band in bands(WIRINGS["lstm"], "torch")][1] == "input"
+    assert bands(WIRINGS["gru"], "cho")[1].meaning == bands(WIRINGS["lstm"])[0].meaning

@@ -1,0 +1,100 @@
+// @ts-check
+/** The equations of the pinned unit at this step, each with its number in the colour of its band. */
+
+import { html } from "./draw.js";
+import { formula } from "./formula.js";
+import { SHARE, ink } from "./colours.js";
+import { percent } from "./numbers.js";
+
+const [ROOM, SMALLEST] = [29, 15 / 18]; // signs on a line, and the size of letters below which it breaks
+
+/** @typedef {import("./colours.js").Palette} Palette */
+/** @typedef {Pick<import("./colours.js").Band, "ramp" | "limits">} Scale */
+/** @typedef {import("./panel.js").Now} Now */
+/** @typedef {import("./notation.js").Factor} Factor */
+
+/**
+ * A number in the colour it has in its band; a button where it can be asked for its cause.
+ * @param {Now} now
+ * @param {string} quantity
+ * @param {number} value
+ * @param {string} text
+ */
+export function chip({ reading, palette, notation, unit, step, asked }, quantity, value, text) {
+    const scale = reading.isGate(quantity) ? SHARE : reading.band(quantity);
+    const background = palette.of(scale, value);
+    const style = `background:${background};color:${ink(background)}`;
+    const kind = `gw-chip${text.length > 6 ? " long" : ""}`;
+    if (!(quantity in reading.causes)) return html("span", { class: kind, style }, text);
+    return html("button", {
+        type: "button", class: kind, style, "data-why": quantity, "aria-expanded": String(asked === quantity),
+        "aria-label": `${notation.plain(quantity)} = ${notation.text(quantity, step, unit)}: why?`,
+    }, text);
+}
+
+/** Each equation but the memory's, with its number. @param {Now} now */
+export function list(now) {
+    const { reading, notation, unit, step } = now;
+    const shown = reading.bands.filter(({ quantity }) => notation.convention.equations[quantity]);
+    return shown.flatMap(({ quantity }) => [
+        html("dt", {},
+            fitted(formula(notation.convention.equations[quantity], step)),
+            html("span", { class: "soft" }, notation.meaning(quantity))),
+        html("dd", {}, chip(now, quantity, notation.value(quantity, step, unit), notation.text(quantity, step, unit))),
+    ]);
+}
+
+/**
+ * A formula in smaller letters where it is long, and on two lines where those would be too small.
+ * @param {HTMLElement} set
+ */
+function fitted(set) {
+    const length = (set.textContent ?? "").length;
+    if (length > ROOM) set.style.fontSize = `${(Math.max(ROOM / length, SMALLEST) * 100).toFixed(1)}%`;
+    set.classList.toggle("broken", length * SMALLEST > ROOM);
+    return set;
+}
+
+/** The memory equation, its symbols over their numbers; the plain RNN has none. @param {Now} now */
+export function memory(now) {
+    const { notation, reading, unit, step } = now;
+    const { cell, memory: terms } = notation.convention;
+    if (!cell) return [];
+    const products = terms.map((factors) => factors.flatMap((factor, i) => [...(i ? ["·"] : []), column(now, factor)]));
+    const right = products.flatMap((product, i) => [...(i ? ["+"] : []), ...product]);
+    const left = column(now, [cell, "cell", 0, false]);
+    const columns = [left, "=", ...right].map((part) => (typeof part === "string" ? sign(part) : part));
+    return [html("div", { class: "gw-equation" }, ...columns), ...mixBar({ reading, palette: now.palette, unit, step })];
+}
+
+/**
+ * @param {Now} now
+ * @param {Factor} factor
+ */
+function column(now, factor) {
+    const [value, text] = now.notation.factor(factor, now.step, now.unit);
+    const set = html("span", { class: "gw-symbol" }, formula(factor[0], now.step));
+    return html("span", { class: "gw-term" }, set, chip(now, factor[1], value, text));
+}
+
+/** @param {string} text */
+const sign = (text) => html("span", { class: "gw-term" }, html("span", { class: "gw-symbol" }, text), text);
+
+/**
+ * How much of the new memory is new and how much was kept, where the two add up to 1.
+ * @param {Pick<Now, "reading" | "palette" | "unit" | "step">} now
+ */
+function mixBar({ reading, palette, unit, step }) {
+    if (reading.wiring.forget !== "tied") return [];
+    const update = reading.value("update", step, unit);
+    const parts = [
+        { share: update, band: "candidate", value: reading.value("candidate", step, unit), name: "new" },
+        { share: 1 - update, band: "cell", value: reading.value("cell", step - 1, unit), name: "kept" },
+    ];
+    return [html("div", { class: "gw-mix" }, ...parts.map(({ share, band, value, name }) => {
+        const background = palette.of(reading.band(band), value);
+        const held = name === "kept" ? reading.meaning(unit, value) : null;
+        return html("span", { style: `flex-grow:${share.toFixed(4)};background:${background};color:${ink(background)}` },
+            share < 0.2 ? "" : `${percent(share)} ${name}${held && share > 0.6 ? ` of “${held}”` : ""}`);
+    }))];
+}
