@@ -2,6 +2,7 @@
 /** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
 
 import { clear, html, symbol } from "./draw.js";
+import { renew } from "./renew.js";
 import { formula } from "./formula.js";
 import { SHARE, ink } from "./colours.js";
 import { gate as gateNumber, percent, two } from "./numbers.js";
@@ -21,7 +22,7 @@ export class Panel {
         this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
         this.reserved = "";
-        this.said = html("p", { class: "gw-said", "aria-live": "polite" });
+        this.said = html("p", { class: "gw-said", "aria-live": "polite", "aria-atomic": "true" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         this.next = html("div", { class: "gw-expected" });
@@ -35,9 +36,9 @@ export class Panel {
     show(now) {
         this.headline(now);
         this.narrate(now);
-        clear(this.gates).append(...quantities(now));
-        clear(this.memory).append(...equation(now));
-        clear(this.next).append(...this.expectation(now));
+        renew(this.gates, ...quantities(now));
+        renew(this.memory, ...equation(now));
+        renew(this.next, ...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
     }
 
@@ -59,7 +60,7 @@ export class Panel {
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
-        this.heading.replaceChildren("Unit ", units, ` at step ${step + 1}, `, word);
+        renew(this.heading, "Unit ", units, ` at step ${step + 1}, `, word);
         this.back.hidden = reading.numberUnit === null || unit === reading.numberUnit;
         this.back.dataset.unit = String(reading.numberUnit);
     }
@@ -87,15 +88,16 @@ export class Panel {
     narrate({ reading, unit, step }) {
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        this.said.replaceChildren(...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
-        if (reading.aside && unit === reading.unit) this.said.append(" ", html("span", { class: "soft" }, reading.aside));
+        const aside = reading.aside && unit === reading.unit ? [" ", html("span", { class: "soft" }, reading.aside)] : [];
+        renew(this.said, ...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))), ...aside);
     }
 
     /** @param {Now} now */
     expectation({ reading, unit, step }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
-        const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
+        const shown = this.next.querySelector(`select[data-pair="${CSS.escape(pair)}"]`);
+        const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
             ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];

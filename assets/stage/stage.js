@@ -228,8 +228,8 @@ class Stage {
 
     /** @param {number} step */
     move(step) {
+        this.link.move(step); // first: the browser lays out whatever is new before it changes the address
         this.show(step);
-        this.link.move(step);
     }
 
     /** @param {number} unit */
