@@ -35,8 +35,9 @@ export async function mount(component, addresses) {
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
     stage.link.tell = (report) => component.setStateValue("report", report);
-    await Promise.all([stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')]);
-    stage.receive(component.data);
+    const needed = [stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')];
+    const [reading] = await Promise.all([stage.unpack(component.data), ...needed]);
+    if (reading) stage.receive(reading);
     return () => {
         stages.delete(host);
         stage.leave();
@@ -52,6 +53,8 @@ class Stage {
         this.opened = false; // all units at readable rows
         this.folded = true; // the bands of a phone
         this.size = "";
+        /** @type {Uint8Array | null} */
+        this.newest = null;
         /** @type {import("./track.js").Scene & {opened: boolean} | null} */
         this.scene = null;
         /** @type {Element | null} */
@@ -125,11 +128,20 @@ class Stage {
         if (event.detail !== 0 && target.closest(".st-key-controls button")) this.focus();
     }
 
-    /** @param {Uint8Array} bytes */
-    receive(bytes) {
+    /**
+     * Unpack a message; null if a newer one has come meanwhile.
+     * @param {Uint8Array} bytes
+     */
+    async unpack(bytes) {
+        this.newest = bytes;
+        const reading = await Reading.from(bytes);
+        return this.newest === bytes ? reading : null;
+    }
+
+    /** @param {Reading} reading */
+    receive(reading) {
         if (!this.root.isConnected) this.host.append(this.root); // styled by now
         const dark = isDark(this.root);
-        const reading = new Reading(bytes);
         const last = this.scene?.reading;
         const step = this.link.receive(reading.link, reading.words);
         if (last && reading.key === last.key && dark === this.dark) return;
