@@ -83,6 +83,7 @@ export class Reading {
      * @param {string} quantity
      * @param {number} step from 0; the memory before the first word is 0
      * @param {number} unit
+     * @returns {number}
      */
     value(quantity, step, unit) {
         if (step < 0) return 0;
@@ -94,6 +95,7 @@ export class Reading {
      * @param {string} gate
      * @param {number} step
      * @param {number} unit
+     * @returns {number}
      */
     wiredTo(gate, step, unit) {
         const position = this.wiring[/** @type {"reset" | "update" | "forget" | "output"} */ (gate)];
