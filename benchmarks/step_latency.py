@@ -53,6 +53,11 @@ _CLAUSE = (
     "and the dogs near the old houses by the river were hungry but"
 )
 
+_HEAD = (
+    "words | step: median  p95  largest | held  | change: median  largest | "
+    "bare rerun, ms: median  p95 | tuned"
+)
+
 Press = Callable[[], float]
 Report = dict[str, Any]
 
@@ -234,8 +239,7 @@ def table(report: Report) -> str:
     """Write a report as a table for people."""
     lines = [
         f"{report['reader']}: key press to pixels, as ratio to a bare rerun",
-        "words | step: median  p95  largest | held  | change: median  largest | "
-        "bare rerun, ms: median  p95 | tuned",
+        _HEAD,
     ]
     for row in report["steps"]:
         step, change, rerun = row["step"]["ratio"], row["change"]["ratio"], row["rerun"]["ms"]

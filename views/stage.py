@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from cells import Wiring
-
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.colours import RAMPS
 from views.latex import equations
@@ -131,7 +130,7 @@ def _sentence(reading: Reading, unit: int, step: int) -> list[list[str]]:
 
 
 _FIGURES: dict[tuple[Wiring, int], dict[str, Any]] = {}
-"""Figures without values and words, by wiring and units: to build one takes as long as a reading."""
+"""Figures without values and words, by wiring and units: one takes longer than a short reading."""
 
 
 def _figure(reading: Reading, unit: int) -> dict[str, Any]:

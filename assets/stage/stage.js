@@ -89,6 +89,7 @@ class Stage {
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.link.back() || this.show(this.within(this.link.step)), { signal });
+        for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.link.hurry(), { signal, capture: true });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
@@ -100,6 +101,7 @@ class Stage {
 
     leave() {
         this.transport.stop();
+        this.link.pace.stop();
         this.leaving.abort();
         this.root.remove();
     }
