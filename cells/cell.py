@@ -49,11 +49,13 @@ class Cell(nn.Module):
 
     def weight(self, name: str) -> Tensor:
         """Return the weights of a learned quantity, (H, H + D): columns of a first, then of x."""
-        return self.get_parameter(f"W{SUBSCRIPTS[name]}")
+        weights: Tensor = getattr(self, f"W{SUBSCRIPTS[name]}")  # get_parameter costs a step much
+        return weights
 
     def bias(self, name: str) -> Tensor:
         """Return the bias of a learned quantity, (H,)."""
-        return self.get_parameter(f"b{SUBSCRIPTS[name]}")
+        bias: Tensor = getattr(self, f"b{SUBSCRIPTS[name]}")
+        return bias
 
     def affine(self, name: str, a: Tensor, x: Tensor) -> Before[Tensor]:
         """Return the three parts of W[a, x] + b, for a (..., H) and x (..., D), each (..., H)."""

@@ -101,8 +101,8 @@ class Readout:
         best = words.topk(min(k, len(top)), dim=-1)
         names = [self.vocabulary.words[place] for place in top]
         return [
-            [(names[i], float(p)) for i, p in zip(places, log_p.exp(), strict=True)]
-            for places, log_p in zip(best.indices.tolist(), best.values, strict=True)
+            [(names[i], p) for i, p in zip(places, row, strict=True)]
+            for places, row in zip(best.indices.tolist(), best.values.exp().tolist(), strict=True)
         ]
 
     def _candidates(self, k: int) -> NDArray[np.int64]:

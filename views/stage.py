@@ -1,9 +1,10 @@
 """What the stage in the browser is sent for one reading: a JSON header and the trace as float32.
 
-The message is: the header's length (uint32, little-endian), the header (UTF-8, padded with spaces
-to a multiple of four bytes), then the blocks the header lists, row by row (T, H), float32.
+The message is: the header's length (uint32, little-endian), the header (UTF-8, packed by gzip: its
+sentences repeat themselves), then the blocks the header lists, row by row (T, H), float32.
 """
 
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from cells import Wiring
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.causes import Cause, causes
 from views.colours import RAMPS
@@ -54,15 +56,13 @@ def blank(link: Mapping[str, str]) -> bytes:
 
 
 def _frame(header: dict[str, Any], content: bytes) -> bytes:
-    text = _dump(header)
-    text += b" " * (-len(text) % 4)
-    return len(text).to_bytes(4, "little") + text + content
+    packed = gzip.compress(_dump(header), compresslevel=1, mtime=0)
+    return len(packed).to_bytes(4, "little") + packed + content
 
 
 def _is_needed(reading: Reading, quantity: str) -> bool:
-    """Send what is drawn; a gate that is wired to a constant says so in the header."""
-    drawn = {band.quantity for band in bands(reading.trace.wiring)}
-    return quantity in drawn or quantity in ("update", "forget")
+    """Send what is drawn; of a gate that is wired the header says to what."""
+    return quantity in {band.quantity for band in bands(reading.trace.wiring)}
 
 
 def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
@@ -145,17 +145,29 @@ def _span(span: Span) -> list[str]:
     return ["", span.kind, span.quantity] if span.quantity else [span.text, span.kind]
 
 
+_FIGURES: dict[tuple[Wiring, int], dict[str, Any]] = {}
+"""Figures without values and words, by wiring and units: one takes longer than a short reading."""
+
+
 def _figure(reading: Reading, unit: int) -> dict[str, Any]:
     """Return the figure as plain data without what the browser has already: values and words."""
+    kind = reading.trace.wiring, reading.units
+    if kind not in _FIGURES:
+        _FIGURES[kind] = _plain(reading, unit)
+    return _FIGURES[kind]
+
+
+def _plain(reading: Reading, unit: int) -> dict[str, Any]:
     plain: dict[str, Any] = figure(reading, unit).to_plotly_json()
     for number, heatmap in enumerate(plain["data"]):
-        del heatmap["z"], heatmap["hovertemplate"], heatmap["name"]
+        del heatmap["z"], heatmap["colorscale"], heatmap["hovertemplate"], heatmap["name"]
         heatmap["meta"] = {"band": number // 2, "part": "others" if number % 2 else "pinned"}
     plain["layout"].pop("template", None)
     for axis in plain["layout"].values():
         if isinstance(axis, dict):
             axis.pop("ticktext", None)
             axis.pop("tickvals", None)
+    plain["layout"]["xaxis"].pop("range")
     return {"data": plain["data"], "layout": plain["layout"]}
 
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** Small helpers to build HTML and SVG. Text is always set as text, never parsed as markup. */
 
+import { keepWhole } from "./renew.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {Node | string | null} Child */
@@ -37,6 +39,7 @@ function fill(element, { on = {}, ...attributes }, children) {
         if (value !== undefined && value !== null && value !== false) element.setAttribute(name, String(value));
     }
     for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
+    if (Object.keys(on).length) keepWhole(element);
     element.append(...children.filter((child) => child !== null));
     return element;
 }

@@ -4,6 +4,8 @@
  * chosen on the stage, and Back, is reported to Python, which answers with another reading.
  */
 
+import { Pace } from "./pace.js";
+
 const FIELDS = ["sentence", "reader", "pair", "unit"];
 const SETTINGS = ["notation", "theme", "hide", "screen"]; // of the view: Python need not know them
 const PATIENCE = 10_000; // ms that the answer to a report may take
@@ -34,10 +36,12 @@ export class Link {
         this.count = Date.now(); // no two reports are alike, of another tab or page either
         /** @type {(report: string) => void} */
         this.tell = () => {};
+        this.pace = new Pace(() => this.write({ step: String(left.step + 1) }));
     }
 
     /** @param {string} name */
     get(name) {
+        this.pace.hurry();
         return new URLSearchParams(location.search).get(name);
     }
 
@@ -91,6 +95,7 @@ export class Link {
     /** Back or Forward: ask for what the URL now holds; return whether that is another reading. */
     back() {
         returned = false;
+        this.pace.stop(); // that step belongs to the address left behind
         const asked = this.differences();
         if (Object.keys(asked).length) this.report(asked);
         return Object.keys(asked).length > 0;
@@ -99,11 +104,17 @@ export class Link {
     /** @param {number} step */
     move(step) {
         left = { words: this.words, step };
-        this.write({ step: String(step + 1) });
+        this.pace.ask();
+    }
+
+    /** Write the step now, if that was put off. */
+    hurry() {
+        this.pace.hurry();
     }
 
     /** Choose something on the stage; an empty value takes it back. @param {Record<string, string>} chosen */
     choose(chosen) {
+        this.pace.hurry();
         this.write(chosen);
         this.report({ ...this.differences(), ...chosen });
     }

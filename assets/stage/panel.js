@@ -6,6 +6,7 @@ import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
 import { symbol } from "./formula.js";
 import { percent } from "./numbers.js";
+import { renew } from "./renew.js";
 import { Speech } from "./speech.js";
 import { why } from "./why.js";
 
@@ -28,7 +29,7 @@ export class Panel {
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
         this.reserved = this.fitted = "";
         this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
-        this.said = html("p", { class: "gw-said", "aria-live": "polite" });
+        this.said = html("p", { class: "gw-said", "aria-live": "polite", "aria-atomic": "true" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         /** @type {string | null} The quantity whose cause is asked for. */
@@ -85,7 +86,7 @@ export class Panel {
         this.narrate(now);
         this.keepFocus(() => this.explain(now));
         this.speech.show(now.notation);
-        clear(this.next).append(...this.expectation(now));
+        renew(this.next, ...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
         this.fit(now);
     }
@@ -104,10 +105,10 @@ export class Panel {
     /** What the cell did, in equations or as a diagram; or why. @param {Now} now */
     explain(now) {
         const asked = this.asked;
-        clear(this.memory).append(...memory(now));
-        clear(this.gates).append(...(this.drawn ? [] : list(now)));
-        clear(this.cell).append(...(this.drawn ? [diagram(now, this.memory.parentElement?.clientWidth ?? 0)] : []));
-        clear(this.notes).append(...now.notation.convention.notes.map((note) => html("span", {}, note)));
+        renew(this.memory, ...memory(now));
+        renew(this.gates, ...(this.drawn ? [] : list(now)));
+        renew(this.cell, ...(this.drawn ? [diagram(now, this.memory.parentElement?.clientWidth ?? 0)] : []));
+        renew(this.notes, ...now.notation.convention.notes.map((note) => html("span", {}, note)));
         clear(this.why).append(...(asked ? why(now, asked, () => this.toggleWhy(null)) : []));
         this.why.hidden = !asked;
         if (asked) this.why.dataset.of = asked;
@@ -143,7 +144,7 @@ export class Panel {
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
-        this.heading.replaceChildren("Unit ", units, ` at step ${step + 1}, `, word);
+        renew(this.heading, "Unit ", units, ` at step ${step + 1}, `, word);
         this.back.hidden = reading.numberUnit === null || unit === reading.numberUnit;
         this.back.dataset.unit = String(reading.numberUnit);
     }
@@ -172,15 +173,16 @@ export class Panel {
         const { reading, unit, step } = now;
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        this.said.replaceChildren(...spans.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))));
-        if (reading.aside && unit === reading.unit) this.said.append(" ", html("span", { class: "soft" }, reading.aside));
+        const aside = reading.aside && unit === reading.unit ? [" ", html("span", { class: "soft" }, reading.aside)] : [];
+        renew(this.said, ...spans.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))), ...aside);
     }
 
     /** @param {Now} now */
     expectation({ reading, unit, step }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
-        const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
+        const shown = this.next.querySelector(`select[data-pair="${CSS.escape(pair)}"]`);
+        const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
             ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];

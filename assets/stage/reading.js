@@ -7,11 +7,22 @@
 /** @typedef {{height: number, rows: Row[]}} Rows */
 
 export class Reading {
-    /** @param {Uint8Array} bytes */
-    constructor(bytes) {
+    /**
+     * Unpack what Python sent.
+     * @param {Uint8Array} bytes
+     */
+    static async from(bytes) {
         const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-        const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-        const floats = new Float32Array(bytes.slice(4 + length).buffer);
+        const packed = new Blob([bytes.slice(4, 4 + length)]).stream();
+        const header = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).json();
+        return new Reading(header, new Float32Array(bytes.slice(4 + length).buffer));
+    }
+
+    /**
+     * @param {any} header
+     * @param {Float32Array} floats
+     */
+    constructor(header, floats) {
         /** @type {string} Equal for equal readings. */
         this.key = header.key;
         /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
@@ -72,15 +83,28 @@ export class Reading {
     }
 
     /**
-     * One value of the trace; what is not sent acted as fully open.
+     * One value of the trace; of a gate that is not sent, what it is wired to.
      * @param {string} quantity
      * @param {number} step from 0; the memory before the first word is 0
      * @param {number} unit
+     * @returns {number}
      */
     value(quantity, step, unit) {
         if (step < 0) return 0;
         const block = this.blocks.get(quantity);
-        return block ? block[step * this.units + unit] : 1;
+        return block ? block[step * this.units + unit] : this.wiredTo(quantity, step, unit);
+    }
+
+    /**
+     * @param {string} gate
+     * @param {number} step
+     * @param {number} unit
+     * @returns {number}
+     */
+    wiredTo(gate, step, unit) {
+        const position = this.wiring[/** @type {"reset" | "update" | "forget" | "output"} */ (gate)];
+        if (position === "tied") return Math.fround(1 - this.value("update", step, unit));
+        return position === "shut" ? 0 : 1;
     }
 
     /**

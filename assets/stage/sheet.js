@@ -9,6 +9,8 @@ import { clear, fitWord, html, svg } from "./draw.js";
 import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
 import { labels } from "./labels.js";
 import { story } from "./lane.js";
+import { renew } from "./renew.js";
+import { Slide } from "./slide.js";
 import { notes, track } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
@@ -48,6 +50,8 @@ export class Sheet {
         this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values);
         this.scroller = html("div", { class: "gw-scroller" }, this.gutter, this.columns);
         this.element = html("div", { class: "gw-board", tabindex: "0", role: "group", "aria-label": "Words as columns: the arrow keys step" }, this.scroller);
+        this.slide = new Slide(this.wash, this.outline, this.tab);
+        this.isNew = true; // drawn anew since a step was last marked
         this.scroller.addEventListener("scroll", () => this.scene && this.drawInView(this.scene), { passive: true });
     }
 
@@ -58,6 +62,7 @@ export class Sheet {
     draw(scene) {
         this.scene = scene;
         this.from = this.to = 0;
+        this.isNew = true;
         this.measure(scene);
         clear(this.gutter).append(...labels(scene));
     }
@@ -118,15 +123,17 @@ export class Sheet {
      */
     mark(scene, step) {
         const { at, reading } = scene;
-        for (const mark of [this.wash, this.outline, this.tab]) mark.style.transform = `translateX(${step * at.column * at.scale}px)`;
+        const scrolls = this.follow(scene, step); // measured first: what is written below would have to be laid out
+        this.slide.to(step * at.column * at.scale, scrolls || this.isNew);
         const word = reading.words[step];
         const { text, size: font } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
-        this.tab.replaceChildren(html("bdi", { style: `font-size:${font * at.scale}px` }, text));
-        this.follow(scene, step);
-        this.drawInView(scene);
+        renew(this.tab, html("bdi", { style: `font-size:${font * at.scale}px` }, text));
+        if (scrolls || this.isNew) this.drawInView(scene);
+        this.isNew = false;
     }
 
     /**
+     * Scroll if the step is out of view; return whether that was so.
      * @param {Scene} scene
      * @param {number} step
      */
@@ -134,10 +141,11 @@ export class Sheet {
         const [column, room] = [at.column * at.scale, this.room(at)];
         const left = step * column;
         const { scrollLeft } = this.scroller;
-        if (at.width * at.scale <= room) return;
+        if (at.width * at.scale <= room) return false;
         const slot = at.phone ? Math.max(Math.min(Math.floor(room / column) - 1, 2), 0) * column : room / 3;
         const hidden = left < scrollLeft || left + 1.5 * column > scrollLeft + room;
         if (at.phone || hidden) this.scroller.scrollLeft = left - slot;
+        return at.phone || hidden;
     }
 
     /**

@@ -37,8 +37,9 @@ export async function mount(component, addresses) {
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
     stage.link.tell = (report) => component.setStateValue("report", report);
-    await Promise.all([stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')]);
-    stage.receive(component.data);
+    const needed = [stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')];
+    const [reading] = await Promise.all([stage.unpack(component.data), ...needed]);
+    if (reading) stage.receive(reading);
     return () => {
         stages.delete(host);
         stage.leave();
@@ -54,6 +55,8 @@ class Stage {
         this.opened = false; // all units at readable rows
         this.folded = true; // the bands of a phone
         this.size = "";
+        /** @type {Uint8Array | null} */
+        this.newest = null;
         /** @type {import("./track.js").Scene & {opened: boolean} | null} */
         this.scene = null;
         /** @type {Element | null} */
@@ -90,6 +93,7 @@ class Stage {
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.link.back() || this.returnTo(this.within(this.link.step)), { signal });
+        for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.link.hurry(), { signal, capture: true });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
@@ -101,6 +105,7 @@ class Stage {
 
     leave() {
         this.transport.stop();
+        this.link.pace.stop();
         this.leaving.abort();
         this.root.remove();
     }
@@ -129,11 +134,20 @@ class Stage {
         if (event.detail !== 0 && target.closest(".st-key-controls button")) this.focus();
     }
 
-    /** @param {Uint8Array} bytes */
-    receive(bytes) {
+    /**
+     * Unpack a message; null if a newer one has come meanwhile.
+     * @param {Uint8Array} bytes
+     */
+    async unpack(bytes) {
+        this.newest = bytes;
+        const reading = await Reading.from(bytes);
+        return this.newest === bytes ? reading : null;
+    }
+
+    /** @param {Reading} reading */
+    receive(reading) {
         if (!this.root.isConnected) this.host.append(this.root); // styled by now
         const dark = isDark(this.root);
-        const reading = new Reading(bytes);
         const last = this.scene?.reading;
         const step = this.link.receive(reading.link, reading.words);
         if (last && reading.key === last.key && dark === this.dark) return;
@@ -234,8 +248,8 @@ class Stage {
 
     /** @param {number} step */
     move(step) {
+        this.link.move(step); // first: the browser lays out whatever is new before it changes the address
         this.show(step);
-        this.link.move(step);
     }
 
     /** Another notation: a matter of the browser and its URL alone. @param {string} notation */

@@ -62,7 +62,8 @@ export class Transport {
      */
     show(step, total) {
         this.count.textContent = String(step + 1);
-        this.total.textContent = ` / ${total}`;
+        const all = ` / ${total}`;
+        if (this.total.textContent !== all) this.total.textContent = all;
     }
 
     toggle() {

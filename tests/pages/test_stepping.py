@@ -1,0 +1,170 @@
+"""Steps in quick succession: every one is shown, at once and whole, and nothing is drawn anew."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.visits import Visits
+
+WORDS = 60
+SENTENCE = " ".join(f"w{count}" for count in range(1, WORDS + 1))
+CAT = "the cat, which already ate the apples, was full"
+
+Walk = Callable[..., Page]
+
+# Notes, in every animation frame in which the counter has changed, all that a step is to change.
+WATCH = """() => {
+    const style = getComputedStyle(document.querySelector(".gw-outline"));
+    const column = () => parseFloat(style.width);
+    const place = () => new DOMMatrix(style.transform).m41;
+    const text = (at) => document.querySelector(at).textContent;
+    window.seen = [];
+    new MutationObserver(() => {
+        const step = text(".gw-counter b");
+        if (window.seen.at(-1)?.step === step) return;
+        window.seen.push({ step, word: text(".gw-tab"), heading: text(".gw-heading bdi"),
+            outline: Math.round(place() / column()) + 1 });
+    }).observe(document.querySelector(".gw"),
+        { subtree: true, childList: true, characterData: true });
+}"""
+
+# Remembers the very nodes of the stage, to tell later which of them are still there.
+REMEMBER = """() => { window.nodes = [...document.querySelectorAll(".gw *")]; }"""
+LOST = """() => window.nodes.filter((node) => !node.isConnected).map((node) => node.outerHTML)"""
+
+
+@pytest.fixture
+def walk(open_page: Visits) -> Walk:
+    """Open a sentence, until its stage is drawn."""
+
+    def opened(sentence: str = SENTENCE, **values: str) -> Page:
+        page = open_page(f"/?{urlencode({'sentence': sentence, **values})}")
+        page.locator(".gw-counter").wait_for()
+        page.locator(".gw-plot .main-svg").first.wait_for()
+        page.locator(".gw-board").focus()
+        return page
+
+    return opened
+
+
+def hold(page: Page, key: str, presses: int) -> None:
+    """Hold a key down: after the first press the others repeat, as fast as the page takes them."""
+    for _ in range(presses):
+        page.keyboard.down(key)
+    page.keyboard.up(key)
+
+
+def step(page: Page) -> int:
+    return int(page.locator(".gw-counter b").inner_text())
+
+
+def in_url(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query)["step"][0]
+
+
+def outlined(page: Page) -> int:
+    """Return the column, from 1, that the outline stands on when nothing moves any more."""
+    found: int = page.evaluate(
+        """async () => {
+            const outline = document.querySelector(".gw-outline");
+            await Promise.all(outline.getAnimations().map((each) => each.finished));
+            const style = getComputedStyle(outline);
+            return Math.round(new DOMMatrix(style.transform).m41 / parseFloat(style.width)) + 1; }"""
+    )
+    return found
+
+
+def test_thirty_presses_of_a_held_key_are_thirty_steps_shown_whole(walk: Walk) -> None:
+    page = walk()
+    page.evaluate(WATCH)
+    hold(page, "ArrowRight", 30)
+    seen: list[dict[str, Any]] = page.evaluate("window.seen")
+    assert [each["step"] for each in seen] == [str(at) for at in range(2, 32)]
+    assert [each["word"] for each in seen] == [f"w{at}" for at in range(2, 32)]
+    assert [each["heading"] for each in seen] == [f"w{at}" for at in range(2, 32)]
+    # From the second on no outline slides behind: it stands on its column as the numbers do.
+    assert [each["outline"] for each in seen[1:]] == list(range(3, 32))
+    assert (step(page), outlined(page)) == (31, 31)
+
+
+def test_nothing_goes_on_after_a_held_key_is_let_go(walk: Walk) -> None:
+    page = walk()
+    hold(page, "ArrowRight", 40)
+    assert step(page) == 41
+    hold(page, "ArrowLeft", 40)
+    assert step(page) == 1
+    page.wait_for_timeout(600)
+    assert (step(page), outlined(page), in_url(page)) == (1, 1, "1")
+
+
+def test_every_node_of_the_stage_outlives_its_steps(walk: Walk) -> None:
+    page = walk(CAT, reader="lstm")
+    page.keyboard.press("ArrowRight")
+    page.evaluate(REMEMBER)
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+        lost = [each for each in page.evaluate(LOST) if not loosely_set(each)]
+        assert lost == []
+
+
+def loosely_set(node: str) -> bool:
+    """Tell whether a node is a piece of a sentence or formula: they differ between steps."""
+    pieces = ("<span class=", "<i", "<sub", "<sup", "<p", "<bdi", "<li")
+    return node.startswith(pieces)
+
+
+def test_the_figure_is_not_drawn_by_a_step_within_view(walk: Walk) -> None:
+    page = walk()
+    page.evaluate(
+        """() => { window.drawn = 0; const plot = document.querySelector(".gw-plot");
+            plot.on("plotly_afterplot", () => { window.drawn += 1; });
+            for (const at of [".gw-plot", ".gw-drawing", ".gw-values", ".gw-words"])
+                new MutationObserver((all) => { window.drawn += all.length; })
+                    .observe(document.querySelector(at),
+                        { subtree: true, childList: true, attributes: true }); }"""
+    )
+    hold(page, "ArrowRight", 30)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.drawn") == 0
+    page.set_viewport_size({"width": 1300, "height": 900})
+    page.wait_for_function("window.drawn > 0")  # the watch does see a drawing
+
+
+def test_the_address_is_not_changed_more_often_than_browsers_allow(walk: Walk) -> None:
+    page = walk(" ".join(["w"] * 150))
+    page.evaluate(
+        """() => { window.written = 0; const write = history.replaceState;
+            history.replaceState = function (...all) {
+                window.written += 1;
+                write.apply(this, all); }; }"""
+    )
+    hold(page, "ArrowRight", 120)
+    assert step(page) == 121
+    page.wait_for_function("new URLSearchParams(location.search).get('step') === '121'")
+    assert 30 <= page.evaluate("window.written") <= 60
+    hold(page, "ArrowLeft", 20)
+    page.locator(".gw-counter").click()
+    assert in_url(page) == "101"
+
+
+def test_one_press_slides_the_outline_and_the_next_jumps(walk: Walk) -> None:
+    page = walk()
+    durations = (
+        """() => getComputedStyle(document.querySelector(".gw-outline")).transitionDuration"""
+    )
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(durations) == "0.18s"
+    hold(page, "ArrowRight", 3)
+    assert page.evaluate(durations) == "0s"
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(durations) == "0.12s"
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(durations) == "0s"
+    expect(page.locator(".gw-tab")).to_have_text("w4")
