@@ -23,7 +23,7 @@ class Carrier:
 
     @property
     def label(self) -> str:
-        """Return what the unit is called: "number", or "number, in part" where others carry it too."""
+        """Return what the unit is called: "number"; "number, in part" where others carry it too."""
         partly = self.flip is not None and self.flip < _WHOLLY
         return f"{self.name}, in part" if partly else self.name
 

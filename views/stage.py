@@ -133,7 +133,7 @@ def _sentence(reading: Reading, unit: int, step: int) -> list[list[str]]:
 
 
 def _twin(reading: Reading, unit: int) -> dict[str, Any] | None:
-    """Return what the unit remembers in the twin; None where there is no number story to compare."""
+    """Return what the unit remembers in the twin; None where there is no story of number."""
     twin = reading.twin
     if twin is None or not tells_number(reading):
         return None

@@ -40,7 +40,7 @@ Change = Mapping[int, str]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Twin:
-    """A sentence of T words with one noun of another number: its words, which, its memory (T, H)."""
+    """T words with a noun of the other number: which one (0-based), and their memory (T, H)."""
 
     words: tuple[str, ...]
     noun: int
@@ -123,7 +123,7 @@ _NUMBERS: Mapping[str, Number] = {"NN": "singular", "NNS": "plural"}
 
 def _kind(name: str) -> str:
     """Return what kind of word a class of the vocabulary is: "NN" of "NN_food|VB"."""
-    return "" if name == "NN_same" else name.split("|")[0].split("_")[0]
+    return "" if name == "NN_same" else name.split("|", maxsplit=1)[0].split("_", maxsplit=1)[0]
 
 
 def other_number(reader: Reader, noun: str, number: Number) -> str | None:

@@ -3,25 +3,26 @@
 
 import { clear, html, symbol } from "./draw.js";
 import { formula } from "./formula.js";
+import { options } from "./carriers.js";
 import { SHARE, ink } from "./colours.js";
 import { gate as gateNumber, percent, two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./colours.js").Palette} Palette */
-/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number}} Now */
+/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, seen?: number}} Now `seen`: verdicts not covered */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
-    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void}} ask */
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
         this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
         this.reserved = "";
-        this.said = html("p", { class: "gw-said", "aria-live": "polite" });
+        this.said = html("p", { class: "gw-said" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         this.next = html("div", { class: "gw-expected" });
@@ -53,9 +54,8 @@ export class Panel {
             "aria-label": "Unit",
             on: { change: (/** @type {any} */ event) => this.ask.pin(Number(event.target.value)) },
         });
-        if (units.childElementCount !== reading.units) {
-            clear(units).append(...Array.from({ length: reading.units }, (_, k) => html("option", { value: k }, String(k))));
-        }
+        const names = options(reading);
+        if (units.textContent !== names.map((name) => name.textContent).join("")) clear(units).append(...names);
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
@@ -83,20 +83,24 @@ export class Panel {
         this.said.style.minHeight = `${Math.max(...heights)}px`;
     }
 
-    /** @param {Pick<Now, "reading" | "unit" | "step">} now */
-    narrate({ reading, unit, step }) {
+    /** @param {Pick<Now, "reading" | "unit" | "step" | "seen">} now */
+    narrate({ reading, unit, step, seen = Infinity }) {
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        this.said.replaceChildren(...spans.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
+        const told = step < seen ? spans : [...spans.slice(0, reading.verdictFrom[step]), [".", "plain"]];
+        this.said.replaceChildren(...told.map(([text, kind]) => html("span", { class: kind }, ...withSymbols(text))));
         if (reading.aside && unit === reading.unit) this.said.append(" ", html("span", { class: "soft" }, reading.aside));
     }
 
     /** @param {Now} now */
-    expectation({ reading, unit, step }) {
+    expectation({ reading, unit, step, seen = Infinity }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
-        const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
-            ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
+        const chosen = (/** @type {HTMLSelectElement} */ { value }) => (value ? this.ask.compare(value) : this.ask.type());
+        const choice = html("select", { "aria-label": "Pair of words", on: { change: (/** @type {any} */ event) => chosen(event.target) } },
+            ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))),
+            html("option", { value: "" }, "other words …"));
+        if (step >= seen) return [html("h3", {}, "What comes next ", choice), html("p", { class: "gw-hidden" }, "Covered, until the next step is taken.")];
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];
         return [

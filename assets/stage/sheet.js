@@ -5,11 +5,13 @@
  */
 
 import { bandNumbers, drawBands, unitAt } from "./bands.js";
+import { Cover } from "./cover.js";
 import { clear, fitWord, html, svg } from "./draw.js";
 import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
 import { labels } from "./labels.js";
 import { story } from "./lane.js";
 import { notes, track } from "./track.js";
+import { twinLabel, twinLine } from "./twin.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -36,6 +38,7 @@ export class Sheet {
         /** @type {Scene | null} */
         this.scene = null;
         this.from = this.to = 0;
+        this.step = 0;
         this.gutter = svg("svg", { class: "gw-gutter", "aria-hidden": "true" });
         this.wash = html("div", { class: "gw-wash" });
         this.drawing = svg("svg", { class: "gw-drawing", "aria-hidden": "true" });
@@ -44,11 +47,12 @@ export class Sheet {
         this.words = svg("svg", { class: "gw-words", "aria-hidden": "true" });
         this.tab = html("div", { class: "gw-tab" });
         this.heads = html("div", { class: "gw-heads" }, this.words, this.tab);
+        this.cover = new Cover();
         this.values = svg("svg", { class: "gw-values", "aria-hidden": "true" });
-        this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values);
+        this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values, this.cover.element);
         this.scroller = html("div", { class: "gw-scroller" }, this.gutter, this.columns);
         this.element = html("div", { class: "gw-board", tabindex: "0", role: "group", "aria-label": "Words as columns: the arrow keys step" }, this.scroller);
-        this.scroller.addEventListener("scroll", () => this.scene && this.drawInView(this.scene), { passive: true });
+        this.scroller.addEventListener("scroll", () => this.scene && this.scrolled(this.scene), { passive: true });
     }
 
     /**
@@ -98,15 +102,23 @@ export class Sheet {
     }
 
     /** @param {Scene} scene */
+    scrolled(scene) {
+        const { from } = this;
+        this.drawInView(scene);
+        if (this.from !== from) this.cover.show(scene, this.step, this.cover.seen);
+    }
+
+    /** @param {Scene} scene */
     drawColumns(scene) {
         const { from, to } = this;
         const { at, reading } = scene;
         const [left, width] = [from * at.column, (to - from + 0.5) * at.column];
-        for (const drawing of [this.drawing, this.values]) size(drawing, at, left, width, at.y.end);
+        for (const drawing of [this.drawing, this.values, this.cover.element]) size(drawing, at, left, width, at.y.end);
         size(this.words, at, left, width, at.wordsHeight);
         clear(this.words).append(...words(reading, at, from, to));
-        clear(this.drawing).append(...track(scene, from, to), ...verdicts(reading, at, from, to));
-        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to));
+        clear(this.drawing).append(...track(scene, from, to), ...twinLine(scene, from, to), ...verdicts(reading, at, from, to));
+        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
+        this.cover.draw(scene, from, to);
         this.plot.style.left = `${left * at.scale}px`;
         if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
     }
@@ -115,15 +127,18 @@ export class Sheet {
      * Mark the current step, and keep it in view without moving the page.
      * @param {Scene} scene
      * @param {number} step
+     * @param {number} [seen] how many verdicts are not covered
      */
-    mark(scene, step) {
+    mark(scene, step, seen = Infinity) {
         const { at, reading } = scene;
+        this.step = step;
         for (const mark of [this.wash, this.outline, this.tab]) mark.style.transform = `translateX(${step * at.column * at.scale}px)`;
         const word = reading.words[step];
         const { text, size: font } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
         this.tab.replaceChildren(html("bdi", { style: `font-size:${font * at.scale}px` }, text));
         this.follow(scene, step);
         this.drawInView(scene);
+        this.cover.show(scene, step, seen);
     }
 
     /**
