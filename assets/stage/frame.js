@@ -52,9 +52,9 @@ export function frame(reading, room) {
  */
 function large(reading, room) {
     for (let scale = LARGEST; scale > 1; scale -= 0.05) {
-        const at = scaled(reading, room, scale);
+        const at = scaled(reading, { ...room, height: room.height - LARGEST }, scale);
         const wide = Math.min(at.width, (FAIR_NUMBER + TAIL) * at.column);
-        if (at.roadHeight >= LARGE_ROAD && at.y.end * scale < room.height + 2 && (at.gutter + wide) * scale <= room.width) return at;
+        if (at.roadHeight >= LARGE_ROAD && at.y.end * scale <= room.height && (at.gutter + wide) * scale <= room.width) return at;
     }
     return null;
 }

@@ -4,7 +4,10 @@
 import { dialog } from "./dialog.js";
 import { html } from "./draw.js";
 
-const WORD = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’-]{0,39})$/u; // as Python reads a link
+// As Python takes texts apart: letters joined inside by an apostrophe, hyphen or full stop, or one mark.
+const WORD = /^(?:[\p{L}\p{N}_][\p{L}\p{N}\p{M}_]*(?:['’.-][\p{L}\p{N}][\p{L}\p{N}\p{M}_]*)*|[^\s\p{C}\p{L}\p{N}\p{M}/])$/u;
+const OWNS = /.['’]s$/iu; // read as a word of its own
+const LONGEST = 40; // letters
 
 /**
  * What is wrong with two words, in one sentence; "" if they are a pair.
@@ -14,8 +17,9 @@ const WORD = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’-]{0,39})$/u; // as Pyt
 export function complaint(first, second) {
     if (!first || !second) return "Type a word into both boxes.";
     for (const word of [first, second]) {
-        if (/\s/u.test(word)) return `“${word.slice(0, 40)}” is more than one word: type a single word into each box.`;
-        if (!WORD.test(word)) return `“${word.slice(0, 40)}” is no word of letters: type one such as was.`;
+        if (/\s/u.test(word)) return `“${word.slice(0, LONGEST)}” is more than one word: type a single word into each box.`;
+        if (word.length > LONGEST) return `A word here has at most ${LONGEST} letters: “${word.slice(0, LONGEST)}…” has more.`;
+        if (OWNS.test(word) || !WORD.test(word)) return `“${word}” is not read as one word: type one such as was.`;
     }
     return first.toLowerCase() === second.toLowerCase() ? "These are the same word: type two different ones." : "";
 }
