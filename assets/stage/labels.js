@@ -89,9 +89,10 @@ function bandLabels({ reading, at, palette, unit, opened }) {
 function unitLabels(reading, unit, y, height, right) {
     const units = unitsOf(reading, "others", unit);
     const row = height / units.length;
-    return units.map((k, i) => {
-        const carrier = reading.carrier(k);
-        return label(right, y + (i + 0.5) * row + 5, `${carrier ? "dark strong" : "soft"} small end`, carrier ? `${k} ${carrier.name}` : String(k));
+    return units.flatMap((k, i) => {
+        const [carrier, middle] = [reading.carrier(k), y + (i + 0.5) * row + 5];
+        const number = label(right, middle, `${carrier ? "dark strong" : "soft"} small end`, String(k));
+        return carrier ? [number, label(right - 24, middle, "dark strong small end pin", svg("tspan", { "data-unit": k }, carrier.name))] : [number];
     });
 }
 

@@ -12,7 +12,7 @@ export class View {
         const after = (/** @type {() => void} */ act) => () => { this.element.close(); act(); };
         this.twin = choice("twin", "T", ask.twin);
         this.cover = choice("cover what comes next", "C", ask.cover);
-        this.units = choice("all units", "U", ask.units);
+        this.units = choice("open all rows", "U", ask.units);
         this.told = html("p", { class: "gw-told" });
         this.element = dialog("gw-view", "View",
             this.twin.element, this.told, this.cover.element, this.units.element,

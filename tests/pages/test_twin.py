@@ -1,4 +1,4 @@
-"""The twin on the stage: a second reading as a dotted line, named, hidden and found in the table."""
+"""The twin on the stage: a second reading as a dotted line, named, hidden, and in the table."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
