@@ -12,13 +12,15 @@ export class Announcer {
     }
 
     /**
-     * Tell of a step once it stands; `say` is asked then, for a sentence may still be on its way.
-     * @param {() => string} say
+     * Tell of a step once it stands; what is said is read then, for it may still be on its way.
+     * @param {string[]} words
+     * @param {number} step
+     * @param {HTMLElement} said
      */
-    tell(say) {
+    tell(words, step, said) {
         clearTimeout(this.timer);
         this.timer = window.setTimeout(() => {
-            const text = say();
+            const text = `Step ${step + 1} of ${words.length}, ${words[step]}. ${said.textContent}`;
             if (text !== this.element.textContent) this.element.textContent = text;
         }, PAUSE);
     }

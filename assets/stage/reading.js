@@ -16,6 +16,8 @@ export class Reading {
         this.key = header.key;
         /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
         this.link = header.link;
+        /** @type {string} What its reader is called. */
+        this.title = header.title;
         /** @type {string[]} */
         this.words = header.words;
         /** @type {number} */

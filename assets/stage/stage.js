@@ -19,8 +19,10 @@ import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
 import { Screen } from "./screen.js";
 import { Sheet } from "./sheet.js";
+import { Source } from "./source.js";
 import { Table } from "./table.js";
 import { Transport } from "./transport.js";
+import * as twin from "./twin.js";
 import { View } from "./view.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
@@ -80,8 +82,9 @@ class Stage {
         });
         this.overview = new Overview((step) => this.go(step));
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
+        this.source = new Source();
         this.root = html("section", { class: "gw", "aria-label": "Stage" },
-            this.overview.element,
+            this.source.element, this.overview.element,
             html("div", { class: "gw-main" }, this.sheet.element, this.panel.element),
             html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table"),
                 html("button", { type: "button", on: { click: () => this.view.open() } }, "view")),
@@ -101,7 +104,7 @@ class Stage {
             ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
             f: () => this.screen.toggleFull(), p: () => this.screen.toggleProjector(), c: () => this.screen.toggleCover(),
-            t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(), Escape: () => this.screen.escape(),
+            t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(), Escape: () => this.source.close() || this.screen.escape(),
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
         this.sheet.gutter.addEventListener("click", (event) => this.clickName(/** @type {Element} */ (event.target)));
@@ -121,6 +124,7 @@ class Stage {
         this.transport.stop();
         this.announcer.stop();
         this.screen.leave();
+        this.source.close();
         this.leaving.abort();
         this.root.remove();
     }
@@ -225,9 +229,10 @@ class Stage {
             phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below(),
             opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone,
         });
-        this.scene = { reading, unit, at, opened, covered, twin: this.twin, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
+        this.scene = { reading, unit, at, opened, covered, twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
         this.view.show({ ...this.scene, phone, sentence: reading.twin?.sentence ?? null });
+        this.source.show(reading);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
     }
@@ -266,7 +271,7 @@ class Stage {
         if (step !== this.step) this.revealed = false;
         this.show(step);
         this.link.move(step);
-        this.announcer.tell(() => this.told());
+        if (this.scene) this.announcer.tell(this.scene.reading.words, step, this.panel.said);
     }
 
     /** Uncover what comes after the last word; return false where nothing is covered. */
@@ -275,12 +280,6 @@ class Stage {
         this.revealed = true;
         this.show(this.step);
         return true;
-    }
-
-    /** What is said of the current step. */
-    told() {
-        const { words, length } = this.scene?.reading ?? { words: [], length: 0 };
-        return `Step ${this.step + 1} of ${length}, ${words[this.step]}. ${this.panel.said.textContent}`;
     }
 
     /** @param {number} unit */
@@ -305,14 +304,8 @@ class Stage {
         return next !== null;
     }
 
-    /** Whether the twin is shown, where there is one. */
-    get twin() {
-        return !this.link.setting("hide").split(",").includes("twin");
-    }
-
     toggleTwin() {
-        const hidden = this.link.setting("hide").split(",").filter((name) => name && name !== "twin");
-        this.link.set("hide", (this.twin ? [...hidden, "twin"] : hidden).join(","));
+        twin.toggle(this.link);
         this.redraw();
     }
 

@@ -11,6 +11,18 @@ import { MERGED, height } from "./track.js";
 const FONT = 18; // px of the label
 const CLEAR = 0.3; // a memory this far away leaves the label room; a gate this open crosses it
 
+/** The setting of the link that names what is hidden. */
+const HIDDEN = "hide";
+
+/** Whether the twin is to be shown, where there is one. @param {import("./link.js").Link} link */
+export const isShown = (link) => !link.setting(HIDDEN).split(",").includes("twin");
+
+/** @param {import("./link.js").Link} link */
+export function toggle(link) {
+    const others = link.setting(HIDDEN).split(",").filter((name) => name && name !== "twin");
+    link.set(HIDDEN, (isShown(link) ? [...others, "twin"] : others).join(","));
+}
+
 /**
  * The twin of the pinned unit, where it remembers something else than the sentence itself.
  * @param {Scene & {twin?: boolean}} scene

@@ -1,5 +1,6 @@
 """Any two words to compare, typed on the stage."""
 
+import math
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -32,7 +33,7 @@ def test_two_typed_words_are_compared_by_keyboard_alone(page: Page) -> None:
     trace = cells.load("gru").read(CAT)
     odds = cells.load("gru").log_odds(trace, "sat", "slept")
     shown = page.locator(".gw-values .odds").all_text_contents()
-    assert shown == [numbers.times(float(value)) for value in odds]
+    assert shown == [f"×{numbers.times(math.exp(abs(float(value))))}" for value in odds]
     expect(page.get_by_label("Pair of words")).to_have_value("sat/slept")
 
 
