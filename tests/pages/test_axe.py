@@ -27,7 +27,7 @@ def violations(page: Page, within: str = "body") -> list[str]:
 def in_both_schemes(page: Page, within: str = "body") -> list[str]:
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(250)
         found += [f"{scheme}: {each}" for each in violations(page, within)]
     return found
