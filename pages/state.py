@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from cells import tokenize
+
 VERSION = "1"
 """Version of the links. Defaults never change within a version, so that old links keep meaning."""
 
@@ -21,7 +23,7 @@ LONGEST_LINK = 4_000
 _FIELDS = ("sentence", "reader", "pair", "unit")
 _KEYS = ("v", "step", *_FIELDS)
 
-_WORD = re.compile(r"[\w'’-]{1,40}")
+_LONGEST_WORD = 40
 _STEP = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 
 SENTENCE, PRESET, FRONT, OTHER = "sentence", "preset", "front_reader", "other_reader"
@@ -32,6 +34,9 @@ STAGE = "stage"
 
 WALK = "walk"
 """Key of what is on screen. Unlike a widget's key it outlives a visit to another page."""
+
+TOLD = "told"
+"""Key of what is wrong with a report, to be said on the next run."""
 
 CARD = "card"
 """Key of the widget that says whose card is shown."""
@@ -105,8 +110,16 @@ def change(session: Session, **fields: Any) -> None:
 def follow(report: object, session: Session, readers: Sequence[str]) -> None:
     """Do what the stage reports: it names what its visitor chose there, and nothing else."""
     asked = unfold(report)
+    if not _is_pair(asked.get("pair", "was/were")):
+        session[TOLD] = "These are not two different words to compare, such as was and were."
+        asked = {name: value for name, value in asked.items() if name != "pair"}
     walk, _ = parse({**session[WALK].link(), **asked}, readers)
     change(session, **{name: getattr(walk, name) for name in asked if name in _FIELDS})
+
+
+def told(session: Session) -> list[str]:
+    """Return, once, what was wrong with the last report."""
+    return [session.pop(TOLD)] if TOLD in session else []
 
 
 def unfold(written: object) -> dict[str, str]:
@@ -175,10 +188,19 @@ def _step(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, 
 
 
 def _pair(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
-    words = link.get("pair", "/".join(walk.pair)).split("/")
-    if len(words) == len(set(words)) == 2 and all(_WORD.fullmatch(word) for word in words):
-        return replace(walk, pair=(words[0], words[1])), None
+    pair = link.get("pair", "/".join(walk.pair))
+    if _is_pair(pair):
+        first, second = pair.split("/")
+        return replace(walk, pair=(first, second)), None
     return walk, "The pair in this link is not two words such as was/were: was/were is shown."
+
+
+def _is_pair(pair: str) -> bool:
+    """Tell whether this is two words, each read as one, that differ in more than their case."""
+    words = pair.split("/")
+    short = all(len(word) <= _LONGEST_WORD for word in words)
+    different = len({word.casefold() for word in words}) == len(words) == 2
+    return short and different and all(tokenize(word) == (word,) for word in words)
 
 
 def _unit(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:

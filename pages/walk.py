@@ -14,7 +14,10 @@ from views.stage import blank, pack
 def page() -> None:
     """Show the walk."""
     link = {} if state.WALK in st.session_state else st.query_params.to_dict()
-    complaints = state.arrive(link, st.session_state, cells.names())
+    complaints = [
+        *state.told(st.session_state),
+        *state.arrive(link, st.session_state, cells.names()),
+    ]
     walk = state.current(st.session_state)
     controls.show(walk)
     try:

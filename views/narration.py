@@ -124,6 +124,11 @@ def narrate(facts: Facts) -> tuple[Span, ...]:
     return (*memory, *_output(facts), *_verdict(facts))
 
 
+def verdict_from(facts: Facts) -> int:
+    """Return at which span of a step's sentence it begins to tell what comes next."""
+    return len(narrate(facts)) - len(tuple(_verdict(facts)))
+
+
 def text(spans: tuple[Span, ...]) -> str:
     """Return a sentence without its colours."""
     return "".join(span.text for span in spans)

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cells import Reader, Trace, tokenize
+from views.carriers import Carrier, carriers
+from views.twin import Twin, twin
 
 WINDOW = 2_000
 """The most words the screen draws: what a browser steps through without lag. `cells` reads more."""
@@ -25,8 +27,9 @@ class Reading:
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
     `weights` (H,) is what each unit of the hidden state adds to the log-odds, times its value.
     `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
-    `encouraged` tells whether training helped it to. `recurrent` has the weights of every learned
-    quantity over the hidden state before, (H, H).
+    `encouraged` tells whether training helped it to. `carriers` are all units that the card names,
+    and `twin` is the same sentence with a noun of the other number, if that makes a difference.
+    `recurrent` has the weights of every learned quantity over the hidden state before, (H, H).
     """
 
     reader: str
@@ -38,6 +41,8 @@ class Reading:
     weights: Floats
     number_unit: int | None
     encouraged: bool = False
+    carriers: tuple[Carrier, ...] = ()
+    twin: Twin | None = None
     recurrent: Mapping[str, Floats] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -93,6 +98,8 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         number_unit=None if number is None else int(number),
         encouraged=bool(reader.card.get("encouraged", False)),
         recurrent={name: _recurrent(reader, name) for name in reader.cell.affines},
+        carriers=carriers(reader),
+        twin=twin(reader, trace),
     )
 
 

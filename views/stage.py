@@ -18,9 +18,9 @@ from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.causes import Cause, causes
 from views.colours import RAMPS
 from views.conventions import conventions, quantities
-from views.narration import Span, facts, narrate
+from views.narration import Span, facts, narrate, verdict_from
 from views.reading import Reading
-from views.story import aside, beats, meaning, refused, remark, unit_of
+from views.story import aside, beats, meaning, refused, remark, tells_number, unit_of
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
@@ -93,6 +93,9 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "beats": _beats(reading, unit),
         "narration": [_sentence(reading, unit, step) for step in range(len(reading))],
         "figure": _figure(reading, unit),
+        "carriers": [{**asdict(each), "label": each.label} for each in reading.carriers],
+        "twin": _twin(reading, unit),
+        "verdict_from": [verdict_from(facts(reading, unit, step)) for step in range(len(reading))],
         "layouts": [_rows(len(shown), reading.units, row) for row in range(OPEN_ROW + 1)],
     }
 
@@ -147,6 +150,19 @@ def _span(span: Span) -> list[str]:
 
 _FIGURES: dict[tuple[Wiring, int], dict[str, Any]] = {}
 """Figures without values and words, by wiring and units: one takes longer than a short reading."""
+
+
+def _twin(reading: Reading, unit: int) -> dict[str, Any] | None:
+    """Return what the unit remembers in the twin; None where there is no story of number."""
+    twin = reading.twin
+    if twin is None or not tells_number(reading):
+        return None
+    return {
+        "start": twin.start(reading.trace, unit),
+        "memory": [_six(float(value)) for value in twin.cell[:, unit]],
+        "phrase": twin.phrase(),
+        "sentence": twin.sentence(),
+    }
 
 
 def _figure(reading: Reading, unit: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 
 import { svg } from "./draw.js";
 import { ink } from "./colours.js";
-import { gate, two } from "./numbers.js";
+import { two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./reading.js").Row} Row */

@@ -9,6 +9,7 @@ const [PHONE_COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN] = [80, 64, 180]; // px on 
 const [SMALLEST, SMALLEST_ON_PHONES] = [15 / 18, 15 / 16]; // of full size: no text is under 15 px then
 const ROOMY_PHONE = 330; // px; a lower stage has a smaller verdict
 const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outshine the pinned one
+const [LARGEST, LARGE_ROAD, FAIR_NUMBER] = [2, 120, 12]; // on a projector: scale, px, words
 const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
 
 /**
@@ -29,7 +30,7 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @property {Rows | null} rows the bands, null where they are folded away
  */
 
-/** @typedef {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean}} Room in px on screen */
+/** @typedef {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean}} Room in px on screen */
 
 /**
  * Lay the stage out at full size; where the window is too low even without the other units, smaller.
@@ -38,9 +39,24 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @returns {Frame}
  */
 export function frame(reading, room) {
-    const full = scaled(reading, room, 1);
+    const full = (room.large && large(reading, room)) || scaled(reading, room, 1);
     if (room.opened || full.y.end <= room.height) return full;
     return scaled(reading, room, Math.max(room.height / full.y.end, room.phone ? SMALLEST_ON_PHONES : SMALLEST));
+}
+
+/**
+ * For the back row: the largest size at which all words, or a fair number of them, are in view.
+ * @param {Reading} reading
+ * @param {Room} room
+ * @returns {Frame | null}
+ */
+function large(reading, room) {
+    for (let scale = LARGEST; scale > 1; scale -= 0.05) {
+        const at = scaled(reading, { ...room, height: room.height - LARGEST }, scale);
+        const wide = Math.min(at.width, (FAIR_NUMBER + TAIL) * at.column);
+        if (at.roadHeight >= LARGE_ROAD && at.y.end * scale <= room.height && (at.gutter + wide) * scale <= room.width) return at;
+    }
+    return null;
 }
 
 /**
@@ -52,7 +68,7 @@ export function frame(reading, room) {
 function scaled(reading, given, scale) {
     const room = { ...given, width: given.width / scale, height: Math.ceil(given.height / scale) };
     const gutter = room.phone ? 74 : 190;
-    const column = columnWidth(reading.length, room.width - gutter, (room.phone ? PHONE_COLUMN : NARROWEST_COLUMN) / scale);
+    const column = columnWidth(reading.length, room.width - gutter, (room.phone ? PHONE_COLUMN : NARROWEST_COLUMN) / (room.large ? 1 : scale));
     const wordsHeight = 44;
     const verdictHeight = !room.phone ? 72 : room.height < ROOMY_PHONE ? 48 : 60;
     const parts = { keeps: reading.wiring.forget === "learned", fence: reading.wiring.update === "learned" };
@@ -94,7 +110,7 @@ function aboveBands(parts, words, verdict, phone) {
  * Choose how high the bands are: all units where asked for, and as high as the window allows once
  * the road has its share; without the other units where even a narrow road leaves them no room.
  * @param {Reading} reading
- * @param {{height: number, opened: boolean, phone: boolean, bands: boolean}} room
+ * @param {{height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean}} room
  * @param {number} fixed
  */
 function bandRows(reading, room, fixed) {
@@ -103,7 +119,7 @@ function bandRows(reading, room, fixed) {
     const left = (/** @type {number} */ row) => free - reading.layouts[row].height;
     const last = reading.layouts.length - 1;
     const roomy = reading.layouts.findLastIndex((_, row) => row <= ROOMY && left(row) >= GOOD_ROAD);
-    const row = room.opened ? last : Math.max(roomy, room.phone || left(1) >= NARROWEST_ROAD ? 1 : 0);
+    const row = room.opened ? last : room.large ? 0 : Math.max(roomy, room.phone || left(1) >= NARROWEST_ROAD ? 1 : 0);
     return { rows: reading.layouts[row], left: left(row) };
 }
 

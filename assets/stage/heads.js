@@ -20,7 +20,7 @@ export function words(reading, at, from, to) {
     return reading.words.slice(from, to).map((word, i) => {
         const middle = (from + i + 0.5) * at.column;
         const { text, size } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
-        return svg("text", { class: "word", x: middle, y: 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
+        return svg("text", { class: "word", "data-after": from + i, x: middle, y: 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
     });
 }
 
@@ -54,6 +54,7 @@ export function odds(reading, at, from, to) {
     const middle = at.y.verdict + at.verdictHeight / 2;
     return reading.logOdds.slice(from, to).map((value, i) => svg("text", {
         class: `odds ${kindOf(reading, from + i)}`,
+        "data-after": from + i + 1,
         x: (from + i + 1) * at.column,
         y: value > 0 ? middle + 19 : middle - 8,
         "text-anchor": "middle",
@@ -80,5 +81,5 @@ function bar(reading, at, step, middle) {
     const height = (Math.min(Math.abs(value) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
     const width = Math.min(at.column * 0.5, 44);
     const x = (step + 1) * at.column - width / 2;
-    return svg("rect", { class: `bar ${kindOf(reading, step)}`, x, y: value > 0 ? middle - height : middle, width, height });
+    return svg("rect", { class: `bar ${kindOf(reading, step)}`, "data-after": step + 1, x, y: value > 0 ? middle - height : middle, width, height });
 }

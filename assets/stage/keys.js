@@ -16,7 +16,7 @@ export function listen(actions, signal) {
     const onKey = (/** @type {KeyboardEvent} */ event) => {
         const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
         if (!act || event.defaultPrevented || event.isComposing) return;
-        if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+        if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== "?")) return;
         const focus = document.activeElement;
         if (focus?.closest(TAKEN)) return;
         if (event.key === " " && focus?.closest(PRESSED)) return;

@@ -1,6 +1,7 @@
 // @ts-check
 /** The labels in the gutter on the left, and the overview of the whole sentence on a phone. */
 
+import { ends } from "./carriers.js";
 import { svg, symbolSpans } from "./draw.js";
 import { unitsOf } from "./bands.js";
 import { height } from "./track.js";
@@ -35,10 +36,10 @@ function verdictLabels({ reading, at }) {
 function trackLabels(scene) {
     const { reading, at, unit, notation } = scene;
     const right = at.gutter - 10;
-    const carries = unit === reading.numberUnit;
+    const carrier = reading.carrier(unit);
     const end = reading.band("cell").limits[1];
-    const [high, low] = carries ? ["singular", "plural"] : [`+${end}`, `−${end}`];
-    const ends = [
+    const [high, low] = ends(reading, unit) ?? [`+${end}`, `−${end}`];
+    const scale = [
         label(right, height(scene, end) + 6, "up end", high),
         label(right, height(scene, 0) + 6, "soft end", "0"),
         label(right, height(scene, -end) + 6, "down end", low),
@@ -49,12 +50,12 @@ function trackLabels(scene) {
     if (reading.wiring.update === "learned") gates.push(label(at.phone ? right : 0, at.y.fence + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...opening));
     if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(notation.symbol("forget"))));
     const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(notation.symbol("candidate")));
-    if (at.phone) return [...ends, ...gates, pill];
-    const role = carries ? " carries number" : "";
+    if (at.phone) return [...scale, ...gates, pill];
+    const role = carrier ? ` carries ${carrier.label}` : "";
     return [
         label(0, at.y.lane + 20, "", svg("tspan", { class: "strong dark" }, `unit ${unit}`), role),
         label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(notation.symbol("cell"))),
-        ...ends, ...gates, pill,
+        ...scale, ...gates, pill,
     ];
 }
 
@@ -68,10 +69,10 @@ function bandLabels({ reading, at, palette, unit, opened, notation }) {
         const right = at.gutter - 10;
         if (row.part === "others") {
             if (opened) return unitLabels(reading, unit, y, row.height, right);
-            return row.height < 20 || at.phone ? [] : [label(right, y + 21, "soft end", `${reading.units - 1} others`)];
+            return row.height < 20 || at.phone ? [] : othersLabel(reading, unit, y, row.height, right);
         }
         const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(notation.symbol(band.quantity)))];
-        if (!at.phone) name.push(label(34, y + 21, "dark", notation.short(band.quantity)), label(right, y + 21, "soft end", `unit ${unit}`));
+        if (!at.phone) name.push(label(34, y + 21, "dark", notation.short(band.quantity)), bandUnit(reading, unit, right, y + 21));
         const key = `${band.ramp}${band.limits}`;
         if (legends.has(key) || at.phone || at.rows === reading.layouts[0]) return name;
         legends.add(key);
@@ -90,7 +91,43 @@ function bandLabels({ reading, at, palette, unit, opened, notation }) {
 function unitLabels(reading, unit, y, height, right) {
     const units = unitsOf(reading, "others", unit);
     const row = height / units.length;
-    return units.map((k, i) => label(right, y + (i + 0.5) * row + 5, "soft small end", String(k)));
+    return units.flatMap((k, i) => {
+        const [carrier, middle] = [reading.carrier(k), y + (i + 0.5) * row + 5];
+        const number = label(right, middle, `${carrier ? "dark strong" : "soft"} small end`, String(k));
+        return carrier ? [number, label(right - 24, middle, "dark strong small end pin", svg("tspan", { "data-unit": k }, carrier.name))] : [number];
+    });
+}
+
+/**
+ * Whose row the high one is: a carrier's by what it carries.
+ * @param {import("./reading.js").Reading} reading
+ * @param {number} unit
+ * @param {number} x
+ * @param {number} y
+ */
+function bandUnit(reading, unit, x, y) {
+    const carrier = reading.carrier(unit);
+    return carrier ? label(x, y, "dark strong end", carrier.name) : label(x, y, "soft end", `unit ${unit}`);
+}
+
+/**
+ * How many units have thin rows; the carriers among them by name, each with a mark at its row.
+ * @param {import("./reading.js").Reading} reading
+ * @param {number} unit the pinned one
+ * @param {number} y
+ * @param {number} height
+ * @param {number} right
+ */
+function othersLabel(reading, unit, y, height, right) {
+    const units = unitsOf(reading, "others", unit);
+    const named = reading.carriers.filter((carrier) => carrier.unit !== unit);
+    const marks = named.map((carrier) => {
+        const middle = y + ((units.indexOf(carrier.unit) + 0.5) * height) / units.length;
+        return svg("path", { class: "named", d: `M${right + 9} ${middle}l-7 -4.5v9z` });
+    });
+    const names = named.map((carrier) => svg("tspan", { class: "dark strong pin", "data-unit": carrier.unit }, carrier.name));
+    const rest = `${names.length ? " + " : ""}${units.length - names.length}${names.length ? "" : " others"}`;
+    return [...marks, label(right, y + 21, "soft end", ...names.flatMap((name, i) => (i ? [" ", name] : [name])), rest)];
 }
 
 /**

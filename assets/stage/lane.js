@@ -6,7 +6,7 @@ import { svg, textWidth } from "./draw.js";
 /** @typedef {import("./track.js").Scene} Scene */
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {{text: string, kind: string}} Piece */
-/** @typedef {{from: number, to: number, pieces: Piece[]}} Label */
+/** @typedef {{from: number, to: number, pieces: Piece[], after?: number}} Label `after` which step it may be told */
 
 const SPACE = 14; // px between two labels
 const LEG = 26; // px of bracket on either side of its label, at least
@@ -19,15 +19,22 @@ const SIZE = 18; // px of the font
 export function story({ reading, at, unit }) {
     if (unit !== reading.unit || at.phone) return [];
     const { write, run, turn, verdict, meaning, overwritten } = reading.beats;
-    const decided = place(verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
+    const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
     const labels = [decided];
-    const turned = turn === null ? null : place(overwritten ? [plain("overwritten: "), number(overwritten)] : [plain("overwritten")], (turn + 0.5) * at.column, decided.from - SPACE);
+    const turned = turn === null ? null : told(turn, overwritten ? [plain("overwritten: "), number(overwritten)] : [plain("overwritten")], (turn + 0.5) * at.column, decided.from - SPACE);
     if (turned) labels.unshift(turned);
-    const written = write === null ? null : place([plain("writes "), number(meaning)], (write + 0.5) * at.column, labels[0].from - SPACE);
+    const written = write === null ? null : told(write, [plain("writes "), number(meaning)], (write + 0.5) * at.column, labels[0].from - SPACE);
     if (written && written.from >= 0) labels.unshift(written);
     const room = { from: written ? written.to + SPACE : 0, to: (turned ?? decided).from - SPACE };
     return [...labels.map((label) => drawn(label, at)), ...(run ? bracket(at, run, room, meaning) : [])];
 }
+
+/**
+ * @param {number} after
+ * @param {Parameters<typeof place>} where
+ * @returns {Label}
+ */
+const told = (after, ...where) => ({ ...place(...where), after });
 
 /** @param {string} text @returns {Piece} */
 const plain = (text) => ({ text, kind: "" });
@@ -69,8 +76,8 @@ function place(pieces, middle, end) {
  * @param {Label} label
  * @param {Frame} at
  */
-function drawn({ from, pieces }, at) {
-    return svg("text", { class: "story", x: from, y: at.y.lane + 20 }, ...pieces.map(({ text, kind }) => svg("tspan", { class: kind || null }, text)));
+function drawn({ from, pieces, after }, at) {
+    return svg("text", { class: "story", "data-after": after, x: from, y: at.y.lane + 20 }, ...pieces.map(({ text, kind }) => svg("tspan", { class: kind || null }, text)));
 }
 
 /**
@@ -82,10 +89,10 @@ function drawn({ from, pieces }, at) {
 function bracket(at, [first, last], room, meaning) {
     const [x1, x2] = [Math.max((first + 0.35) * at.column, room.from), Math.min((last + 0.65) * at.column, room.to)];
     const pieces = [plain(`gate shut for ${last - first + 1} steps: `), meaning ? number(meaning) : plain("it"), plain(" rides on")];
-    const label = place(pieces, (x1 + x2) / 2, Infinity);
+    const label = told(last, pieces, (x1 + x2) / 2, Infinity);
     if (label.from - SPACE / 2 - LEG < x1 || label.to + SPACE / 2 + LEG > x2) return [];
     const y = at.y.lane + 15;
     const line = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ tick) =>
-        svg("path", { class: "bracket", d: `M${a} ${y}H${b}M${tick} ${y}v7` });
+        svg("path", { class: "bracket", "data-after": last, d: `M${a} ${y}H${b}M${tick} ${y}v7` });
     return [drawn(label, at), line(x1, label.from - SPACE / 2, x1), line(label.to + SPACE / 2, x2, x2)];
 }

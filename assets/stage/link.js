@@ -7,6 +7,7 @@
 import { Pace } from "./pace.js";
 
 const FIELDS = ["sentence", "reader", "pair", "unit"];
+// `screen` holds what screen.js reads: projector, cover, open; `hide` may name the twin.
 const SETTINGS = ["notation", "theme", "hide", "screen"]; // of the view: Python need not know them
 const PATIENCE = 10_000; // ms that the answer to a report may take
 

@@ -28,7 +28,7 @@ export class Overview {
             const step = Math.floor((i * reading.length) / count);
             const memory = palette.of(reading.band("cell"), reading.value("cell", step, unit));
             const open = reading.wiring.update === "learned" ? reading.value("update", step, unit) : 1;
-            return html("span", { style: `--memory:${memory};--open:${open.toFixed(3)}` });
+            return html("span", { "data-after": step, style: `--memory:${memory};--open:${open.toFixed(3)}` });
         }));
     }
 

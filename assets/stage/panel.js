@@ -1,6 +1,7 @@
 // @ts-check
 /** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
 
+import { options } from "./carriers.js";
 import { clear, html } from "./draw.js";
 import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
@@ -13,15 +14,15 @@ import { why } from "./why.js";
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./notation.js").Notation} Notation */
-/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null}} Now asked: whose cause is shown */
-/** @typedef {Pick<Now, "reading" | "unit" | "notation">} Told */
+/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null, seen?: number}} Now asked: whose cause is shown; seen: verdicts not covered */
+/** @typedef {Pick<Now, "reading" | "unit" | "notation" | "seen">} Told */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
 const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them are not worth a fold
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
-    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, speak: (notation: string) => void}} ask */
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void, speak: (notation: string) => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
@@ -29,7 +30,7 @@ export class Panel {
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
         this.reserved = this.fitted = "";
         this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
-        this.said = html("p", { class: "gw-said", "aria-live": "polite", "aria-atomic": "true" });
+        this.said = html("p", { class: "gw-said" });
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         /** @type {string | null} The quantity whose cause is asked for. */
@@ -138,9 +139,8 @@ export class Panel {
             "aria-label": "Unit",
             on: { change: (/** @type {any} */ event) => this.ask.pin(Number(event.target.value)) },
         });
-        if (units.childElementCount !== reading.units) {
-            clear(units).append(...Array.from({ length: reading.units }, (_, k) => html("option", { value: k }, String(k))));
-        }
+        const names = options(reading);
+        if (units.textContent !== names.map((name) => name.textContent).join("")) clear(units).append(...names);
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
@@ -170,20 +170,26 @@ export class Panel {
 
     /** @param {Told & {step: number}} now */
     narrate(now) {
-        const { reading, unit, step } = now;
+        const { reading, unit, step, seen = Infinity } = now;
         // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
+        /** @type {[string, string, string?][]} */
         const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
+        /** @type {[string, string, string?][]} */
+        const told = step < seen ? spans : [...spans.slice(0, reading.verdictFrom[step]), [".", "plain"]];
         const aside = reading.aside && unit === reading.unit ? [" ", html("span", { class: "soft" }, reading.aside)] : [];
-        renew(this.said, ...spans.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))), ...aside);
+        renew(this.said, ...told.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))), ...aside);
     }
 
     /** @param {Now} now */
-    expectation({ reading, unit, step }) {
+    expectation({ reading, unit, step, seen = Infinity }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
+        const chosen = (/** @type {HTMLSelectElement} */ { value }) => (value ? this.ask.compare(value) : this.ask.type());
         const shown = this.next.querySelector(`select[data-pair="${CSS.escape(pair)}"]`);
-        const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => this.ask.compare(event.target.value) } },
-            ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))));
+        const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => chosen(event.target) } },
+            ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))),
+            html("option", { value: "" }, "other words …"));
+        if (step >= seen) return [html("h3", {}, "What comes next ", choice), html("p", { class: "gw-hidden" }, "Covered, until the next step is taken.")];
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];
         return [

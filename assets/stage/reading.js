@@ -27,6 +27,8 @@ export class Reading {
         this.key = header.key;
         /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
         this.link = header.link;
+        /** @type {string} What its reader is called. */
+        this.title = header.title;
         /** @type {string[]} */
         this.words = header.words;
         /** @type {number} */
@@ -67,6 +69,12 @@ export class Reading {
         this.beats = header.beats;
         /** @type {[text: string, kind: string, quantity?: string][][]} Numbers stand where there is a quantity. */
         this.narration = header.narration;
+        /** @type {{unit: number, name: string, sign: number, label: string}[]} The units that carry something. */
+        this.carriers = header.carriers;
+        /** @type {{start: number | null, memory: number[], phrase: string, sentence: string} | null} The unit in the twin. */
+        this.twin = header.twin;
+        /** @type {number[]} The span at which each step's sentence begins to tell what comes next. */
+        this.verdictFrom = header.verdict_from;
         /** @type {{data: any[], layout: any}} */
         this.figure = header.figure;
         /** @type {Rows[]} By the height in px of a unit that is not pinned, 0 leaving them out. */
@@ -131,6 +139,11 @@ export class Reading {
     /** @param {string} quantity */
     band(quantity) {
         return /** @type {Band} */ (this.bands.find((band) => band.quantity === quantity));
+    }
+
+    /** What a unit is known to carry. @param {number} unit */
+    carrier(unit) {
+        return this.carriers?.find((each) => each.unit === unit) ?? null;
     }
 
     /**

@@ -5,6 +5,7 @@
  */
 
 import { bandNumbers, drawBands, unitAt } from "./bands.js";
+import { Cover } from "./cover.js";
 import { clear, fitWord, html, svg } from "./draw.js";
 import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
 import { labels } from "./labels.js";
@@ -12,6 +13,7 @@ import { story } from "./lane.js";
 import { renew } from "./renew.js";
 import { Slide } from "./slide.js";
 import { notes, track } from "./track.js";
+import { twinLabel, twinLine } from "./twin.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -38,6 +40,7 @@ export class Sheet {
         /** @type {Scene | null} */
         this.scene = null;
         this.from = this.to = 0;
+        this.step = 0;
         this.gutter = svg("svg", { class: "gw-gutter", "aria-hidden": "true" });
         this.wash = html("div", { class: "gw-wash" });
         this.drawing = svg("svg", { class: "gw-drawing", "aria-hidden": "true" });
@@ -46,13 +49,14 @@ export class Sheet {
         this.words = svg("svg", { class: "gw-words", "aria-hidden": "true" });
         this.tab = html("div", { class: "gw-tab" });
         this.heads = html("div", { class: "gw-heads" }, this.words, this.tab);
+        this.cover = new Cover();
         this.values = svg("svg", { class: "gw-values", "aria-hidden": "true" });
-        this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values);
+        this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values, this.cover.element);
         this.scroller = html("div", { class: "gw-scroller" }, this.gutter, this.columns);
         this.element = html("div", { class: "gw-board", tabindex: "0", role: "group", "aria-label": "Words as columns: the arrow keys step" }, this.scroller);
         this.slide = new Slide(this.wash, this.outline, this.tab);
         this.isNew = true; // drawn anew since a step was last marked
-        this.scroller.addEventListener("scroll", () => this.scene && this.drawInView(this.scene), { passive: true });
+        this.scroller.addEventListener("scroll", () => this.scene && this.scrolled(this.scene), { passive: true });
     }
 
     /**
@@ -103,15 +107,23 @@ export class Sheet {
     }
 
     /** @param {Scene} scene */
+    scrolled(scene) {
+        const { from } = this;
+        this.drawInView(scene);
+        if (this.from !== from) this.cover.show(scene, this.step, this.cover.seen);
+    }
+
+    /** @param {Scene} scene */
     drawColumns(scene) {
         const { from, to } = this;
         const { at, reading } = scene;
         const [left, width] = [from * at.column, (to - from + 0.5) * at.column];
-        for (const drawing of [this.drawing, this.values]) size(drawing, at, left, width, at.y.end);
+        for (const drawing of [this.drawing, this.values, this.cover.element]) size(drawing, at, left, width, at.y.end);
         size(this.words, at, left, width, at.wordsHeight);
         clear(this.words).append(...words(reading, at, from, to));
-        clear(this.drawing).append(...track(scene, from, to), ...verdicts(reading, at, from, to));
-        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to));
+        clear(this.drawing).append(...track(scene, from, to), ...twinLine(scene, from, to), ...verdicts(reading, at, from, to));
+        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
+        this.cover.draw(scene, from, to);
         this.plot.style.left = `${left * at.scale}px`;
         if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
     }
@@ -120,9 +132,11 @@ export class Sheet {
      * Mark the current step, and keep it in view without moving the page.
      * @param {Scene} scene
      * @param {number} step
+     * @param {number} [seen] how many verdicts are not covered
      */
-    mark(scene, step) {
+    mark(scene, step, seen = Infinity) {
         const { at, reading } = scene;
+        this.step = step;
         const scrolls = this.follow(scene, step); // measured first: what is written below would have to be laid out
         this.slide.to(step * at.column * at.scale, scrolls || this.isNew);
         const word = reading.words[step];
@@ -130,6 +144,7 @@ export class Sheet {
         renew(this.tab, html("bdi", { style: `font-size:${font * at.scale}px` }, text));
         if (scrolls || this.isNew) this.drawInView(scene);
         this.isNew = false;
+        this.cover.show(scene, step, seen);
     }
 
     /**

@@ -4,20 +4,28 @@
  * and swaps numbers, here in the browser, and is written into the URL; Python hears nothing of it.
  */
 
+import { Announcer } from "./announce.js";
+import { nextCarrier } from "./carriers.js";
 import { Palette, isDark } from "./colours.js";
 import { html } from "./draw.js";
 import { script, stylesheet } from "./files.js";
 import { frame } from "./frame.js";
+import { Help } from "./help.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
 import { Notation } from "./notation.js";
 import { Overview } from "./overview.js";
+import { Pair } from "./pair.js";
 import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
+import { Screen } from "./screen.js";
 import { Sheet } from "./sheet.js";
+import { Source } from "./source.js";
 import { Speech } from "./speech.js";
 import { Table } from "./table.js";
 import { Transport } from "./transport.js";
+import * as twin from "./twin.js";
+import { View } from "./view.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
 const LOW = 560; // px; so do lower windows
@@ -54,27 +62,42 @@ class Stage {
         this.dark = false;
         this.opened = false; // all units at readable rows
         this.folded = true; // the bands of a phone
+        this.revealed = false; // the covered verdict after the last word
         this.size = "";
         /** @type {Uint8Array | null} */
         this.newest = null;
-        /** @type {import("./track.js").Scene & {opened: boolean} | null} */
+        /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, covered: boolean} | null} */
         this.scene = null;
         /** @type {Element | null} */
         this.lastTouched = null;
         this.link = new Link();
         this.sheet = new Sheet();
         this.table = new Table();
-        this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), speak: (notation) => this.speak(notation) });
+        this.panel = new Panel({
+            pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation),
+        });
+        this.pair = new Pair((pair) => this.link.choose({ pair }));
+        this.help = new Help();
+        this.announcer = new Announcer();
         this.transport = new Transport({
             go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open(),
+            view: () => this.view.open(), help: () => this.help.open(),
+        });
+        this.view = new View({
+            twin: () => this.toggleTwin(), cover: () => this.screen.toggleCover(), units: () => this.toggleUnits(), help: () => this.help.open(),
+            projector: () => this.screen.toggleProjector(), full: () => this.screen.toggleFull(), table: () => this.table.open(),
         });
         this.overview = new Overview((step) => this.go(step));
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
+        this.source = new Source();
         this.root = html("section", { class: "gw", "aria-label": "Stage" },
-            this.overview.element,
+            this.source.element, this.overview.element,
             html("div", { class: "gw-main" }, this.sheet.element, this.panel.element),
-            html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table")),
-            this.table.element, this.transport.element);
+            html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table"),
+                html("button", { type: "button", on: { click: () => this.view.open() } }, "view")),
+            html("button", { type: "button", class: "gw-leave", "aria-label": "Leave the projector", on: { click: () => this.screen.escape() } }, "✕"),
+            this.table.element, this.pair.element, this.help.element, this.view.element, this.announcer.element, this.transport.element);
+        this.screen = new Screen(this.root, this.link, () => this.redraw());
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
     }
@@ -87,12 +110,15 @@ class Stage {
             Home: () => this.go(0), End: () => this.go(Infinity),
             ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
-            n: () => this.scene && this.speak(Speech.after(this.scene.notation)), d: () => this.panel.toggleDiagram(),
-            w: () => this.panel.toggleFirstWhy(), Escape: () => this.panel.toggleWhy(null),
+            n: () => this.scene && this.speak(Speech.after(this.scene.notation)), d: () => this.panel.toggleDiagram(), w: () => this.panel.toggleFirstWhy(),
+            f: () => this.screen.toggleFull(), p: () => this.screen.toggleProjector(), c: () => this.screen.toggleCover(),
+            t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(),
+            Escape: () => this.panel.toggleWhy(null) || this.source.close() || this.screen.escape(),
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
+        this.sheet.gutter.addEventListener("click", (event) => this.clickName(/** @type {Element} */ (event.target)));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
-        addEventListener("popstate", () => this.link.back() || this.returnTo(this.within(this.link.step)), { signal });
+        addEventListener("popstate", () => this.goBack(), { signal });
         for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.link.hurry(), { signal, capture: true });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
@@ -106,6 +132,9 @@ class Stage {
     leave() {
         this.transport.stop();
         this.link.pace.stop();
+        this.announcer.stop();
+        this.screen.leave();
+        this.source.close();
         this.leaving.abort();
         this.root.remove();
     }
@@ -150,7 +179,8 @@ class Stage {
         const dark = isDark(this.root);
         const last = this.scene?.reading;
         const step = this.link.receive(reading.link, reading.words);
-        if (last && reading.key === last.key && dark === this.dark) return;
+        if (last && reading.key === last.key && dark === this.dark && !this.screen.apply()) return;
+        this.screen.apply();
         this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
         this.dark = dark;
@@ -195,6 +225,12 @@ class Stage {
         this.show(this.step);
     }
 
+    /** What is kept free under the sheet, in px. */
+    below() {
+        if (this.screen.projector) return this.panel.element.offsetHeight;
+        return (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) + this.panel.strip();
+    }
+
     /**
      * Draw all that does not change from step to step.
      * @param {Reading} reading
@@ -202,6 +238,7 @@ class Stage {
      */
     draw(reading, unit) {
         const { opened } = this;
+        const { projector, covered } = this.screen;
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
         const notation = new Notation(reading, this.link.setting("notation"));
         this.panel.reserve({ reading, unit, notation });
@@ -210,11 +247,13 @@ class Stage {
         this.size = this.currentSize();
         this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT;
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
-            opened: opened && !phone, bands: !(phone && this.folded),
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below(),
+            opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone,
         });
-        this.scene = { reading, unit, at, opened, notation, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
+        this.scene = { reading, unit, at, opened, covered, notation, twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
+        this.view.show({ ...this.scene, phone, sentence: reading.twin?.sentence ?? null });
+        this.source.show(reading);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
     }
@@ -223,8 +262,10 @@ class Stage {
     show(step) {
         if (!this.scene) return;
         this.step = step;
-        this.sheet.mark(this.scene, step);
-        this.panel.show({ ...this.scene, step });
+        const seen = this.scene.covered ? step + Number(this.revealed) : Infinity;
+        this.sheet.mark(this.scene, step, seen);
+        this.panel.show({ ...this.scene, step, seen });
+        this.table.reveal(step, seen);
         this.transport.show(step, this.scene.reading.length);
         this.overview.show(step);
     }
@@ -241,15 +282,17 @@ class Stage {
      */
     by(steps) {
         const step = this.within(this.step + steps);
-        if (step === this.step) return false;
+        if (step === this.step) return steps > 0 && this.reveal();
         this.move(step);
         return true;
     }
 
     /** @param {number} step */
     move(step) {
+        if (step !== this.step) this.revealed = false;
         this.link.move(step); // first: the browser lays out whatever is new before it changes the address
         this.show(step);
+        if (this.scene) this.announcer.tell(this.scene.reading.words, step, this.panel.said);
     }
 
     /** Another notation: a matter of the browser and its URL alone. @param {string} notation */
@@ -258,10 +301,19 @@ class Stage {
         this.redraw();
     }
 
-    /** Back or Forward, within one reading: its step, and its notation. @param {number} step */
-    returnTo(step) {
-        this.step = step;
+    /** Back or Forward: another reading, or within one its step and the settings of the view. */
+    goBack() {
+        this.screen.apply();
+        if (!this.link.back()) this.step = this.within(this.link.step);
         this.redraw();
+    }
+
+    /** Uncover what comes after the last word; return false where nothing is covered. */
+    reveal() {
+        if (!this.scene?.covered || this.revealed) return false;
+        this.revealed = true;
+        this.show(this.step);
+        return true;
     }
 
     /** @param {number} unit */
@@ -279,6 +331,24 @@ class Stage {
         return true;
     }
 
+    /** On to the next unit that carries something. */
+    nextCarrier() {
+        const next = this.scene && nextCarrier(this.scene.reading, this.scene.unit);
+        if (next !== null) this.pin(next);
+        return next !== null;
+    }
+
+    toggleTwin() {
+        twin.toggle(this.link);
+        this.redraw();
+    }
+
+    typePair() {
+        if (!this.scene) return;
+        this.show(this.step); // the box shows the pair again
+        this.pair.open(this.scene.reading.pair);
+    }
+
     toggleUnits() {
         this.opened = !this.opened;
         this.transport.openButton.setAttribute("aria-pressed", String(this.opened));
@@ -289,6 +359,12 @@ class Stage {
         this.folded = !this.folded;
         this.fold.textContent = this.folded ? "all gates" : "hide gates";
         this.redraw();
+    }
+
+    /** A click on the name of a carrier pins it. @param {Element} name */
+    clickName(name) {
+        const unit = name.getAttribute("data-unit");
+        if (unit !== null) this.pin(Number(unit));
     }
 
     /**

@@ -1,44 +1,129 @@
 // @ts-check
-/** The twin of the bands for those who read tables: the pinned unit's numbers, word by word. */
+/**
+ * The twins of the heatmaps for those who read tables: the pinned unit in every band, or all units
+ * in one band, word by word. What is covered on the stage is not in the table either.
+ */
 
+import { nameOf } from "./carriers.js";
+import { dialog } from "./dialog.js";
 import { clear, html } from "./draw.js";
+import { two } from "./numbers.js";
+import { twinOf } from "./twin.js";
 
-/** @typedef {Pick<import("./track.js").Scene, "reading" | "unit" | "notation">} Scene */
+/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("./colours.js").Band} Band */
+/** @typedef {import("./track.js").Scene & {twin?: boolean, covered?: boolean}} Scene */
+/** @typedef {{head: string, cell: (step: number) => string}} Column */
+
+const PAGE = 100; // words at once: two thousand of them would make a slow table
+const UNIT = "unit"; // the choice of all bands of the pinned unit
 
 export class Table {
     constructor() {
         this.body = html("div", { class: "gw-scroll", tabindex: "0", role: "region", "aria-label": "Table of numbers" });
-        const close = html("button", { type: "button", on: { click: () => this.element.close() } }, "Close");
-        this.element = /** @type {HTMLDialogElement} */ (html("dialog", { class: "gw-table", "aria-label": "Numbers" }, close, this.body));
+        this.what = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "What the table shows", on: { change: () => this.fill() } }));
+        this.pages = html("div", { class: "gw-pages" });
+        this.element = dialog("gw-table", "Numbers", html("div", { class: "gw-choose" }, this.what, this.pages), this.body);
         /** @type {Scene | null} */
         this.scene = null;
+        this.first = this.step = 0;
+        this.seen = Infinity;
     }
 
     /** @param {Scene} scene */
-    show({ reading, unit, notation }) {
-        this.scene = { reading, unit, notation };
+    show(scene) {
+        this.scene = scene;
         if (this.element.open) this.fill();
     }
 
+    /**
+     * Where the walk stands, and how many verdicts are not covered.
+     * @param {number} step
+     * @param {number} seen
+     */
+    reveal(step, seen) {
+        [this.step, this.seen] = [step, seen];
+    }
+
     open() {
+        this.first = Math.floor(this.step / PAGE) * PAGE;
         this.fill();
         this.element.showModal();
     }
 
-    /** Filled only when opened: two thousand words make a large table. */
+    /** Filled only when opened. */
     fill() {
-        clear(this.body);
         if (!this.scene) return;
-        const { reading, unit, notation } = this.scene;
-        const heads = ["step", "word", ...reading.bands.map((band) => `${notation.plain(band.quantity)} ${notation.short(band.quantity)}`), `P(${reading.pair[0]}) next`, `P(${reading.pair[1]}) next`];
-        const rows = reading.words.map((word, step) => html("tr", {},
-            html("td", {}, String(step + 1)),
-            html("th", { scope: "row" }, html("bdi", {}, word)),
-            ...reading.bands.map((band) => html("td", {}, notation.text(band.quantity, step, unit))),
-            ...reading.probabilities[step].map((p) => html("td", {}, p.toPrecision(2)))));
-        this.body.append(html("table", {},
-            html("caption", {}, `What unit ${unit} did at every word`),
-            html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
-            html("tbody", {}, ...rows)));
+        this.offer(this.scene);
+        const band = this.scene.reading.bands.find(({ quantity }) => quantity === this.what.value);
+        const columns = band ? unitsOf(this.scene, band) : this.bandsOf(this.scene);
+        const caption = band ? `${nameOfBand(this.scene, band)} of every unit at every word` : `What unit ${nameOf(this.scene.reading, this.scene.unit)} did at every word`;
+        clear(this.body).append(this.table(this.scene, columns, caption));
+        this.offerPages(this.scene.reading.length);
     }
+
+    /** @param {Scene} scene */
+    offer(scene) {
+        const { reading, unit } = scene;
+        const chosen = this.what.value;
+        const choices = [[UNIT, `unit ${nameOf(reading, unit)}: every band`], ...reading.bands.map((band) => [band.quantity, `${nameOfBand(scene, band)}: all units`])];
+        clear(this.what).append(...choices.map(([value, text]) => html("option", { value, selected: value === chosen }, text)));
+    }
+
+    /** @param {number} length */
+    offerPages(length) {
+        const turn = (/** @type {string} */ text, /** @type {number} */ first) => html("button", {
+            type: "button", disabled: first < 0 || first >= length, on: { click: () => { this.first = first; this.fill(); } },
+        }, text);
+        const last = Math.min(this.first + PAGE, length);
+        clear(this.pages).append(...(length <= PAGE ? [] : [
+            turn("earlier", this.first - PAGE), ` steps ${this.first + 1} to ${last} of ${length} `, turn("later", this.first + PAGE),
+        ]));
+    }
+
+    /**
+     * @param {Scene} scene
+     * @returns {Column[]}
+     */
+    bandsOf(scene) {
+        const { reading, unit, notation } = scene;
+        const twin = twinOf(scene);
+        return [
+            ...reading.bands.map((band) => ({ head: nameOfBand(scene, band), cell: (/** @type {number} */ step) => notation.text(band.quantity, step, unit) })),
+            ...(twin ? [{ head: `memory in the twin, “${twin.phrase}”`, cell: (/** @type {number} */ step) => two(twin.memory[step]) }] : []),
+            ...reading.pair.map((word, i) => ({
+                head: `P(${word}) next`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.probabilities[step][i].toPrecision(2) : "covered"),
+            })),
+        ];
+    }
+
+    /**
+     * @param {Scene} scene
+     * @param {Column[]} columns
+     * @param {string} caption
+     */
+    table({ reading, covered }, columns, caption) {
+        const end = Math.min(this.first + PAGE, covered ? this.step + 1 : reading.length);
+        const steps = Array.from({ length: Math.max(end - this.first, 0) }, (_, i) => this.first + i);
+        const rows = steps.map((step) => html("tr", {},
+            html("td", {}, String(step + 1)),
+            html("th", { scope: "row" }, html("bdi", {}, reading.words[step])),
+            ...columns.map(({ cell }) => html("td", {}, cell(step)))));
+        return html("table", {},
+            html("caption", {}, covered ? `${caption} read so far` : caption),
+            html("thead", {}, html("tr", {}, ...["step", "word", ...columns.map(({ head }) => head)].map((head) => html("th", { scope: "col" }, head)))),
+            html("tbody", {}, ...rows));
+    }
+}
+
+/** @param {Scene} scene @param {Band} band */
+const nameOfBand = ({ notation }, { quantity }) => `${notation.plain(quantity)} ${notation.short(quantity)}`;
+
+/**
+ * @param {Scene} scene
+ * @param {Band} band
+ * @returns {Column[]}
+ */
+function unitsOf({ reading, notation }, { quantity }) {
+    return Array.from({ length: reading.units }, (_, unit) => ({ head: nameOf(reading, unit), cell: (step) => notation.text(quantity, step, unit) }));
 }

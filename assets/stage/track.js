@@ -13,7 +13,7 @@ import { two } from "./numbers.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./colours.js").Palette} Palette */
 
-const MERGED = 0.9; // of a column: from here on old and new are one road
+export const MERGED = 0.9; // of a column: from here on old and new are one road
 const PICKETS = 6;
 const PALE = 0.25; // a candidate with less of a colour needs an edge to be seen
 const ROOMY_NOTE = 72; // px of a column that holds a note at full size

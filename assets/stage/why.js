@@ -78,7 +78,7 @@ const signed = (value) => `${value < 0 ? "− " : "+ "}${two(Math.abs(value))}`;
  * @param {string} quantity
  * @param {[number, number, number]} added
  */
-function sum({ reading, notation, unit, step }, quantity, [word, memory, bias]) {
+function sum({ notation, unit, step }, quantity, [word, memory, bias]) {
     const name = quantity === "candidate" ? "tanh" : "σ";
     const total = two(word + memory + bias);
     return html("p", { class: "gw-sum" },

@@ -4,9 +4,11 @@ import json
 import numpy as np
 import pytest
 
+import cells
 from cells import Wiring
 from tests.views.readings import WIRED, reading
 from views.bands import bands
+from views.reading import read
 from views.stage import blank, pack
 
 
@@ -60,3 +62,24 @@ def test_the_link_is_sent_with_the_reading_and_without_one() -> None:
     assert unpack(pack(reading(), link=link))[0]["link"] == link
     header, blocks = unpack(blank(link))
     assert (header["link"], header["words"], blocks) == (link, [], {})
+
+
+def test_twin_and_carriers_are_sent_for_the_unit_and_only_with_a_story_of_number() -> None:
+    reader = cells.load("gru")
+    made = read(reader, "the cat was full", ("was", "were"))
+    for unit in (0, 5):
+        twin = unpack(pack(made, unit=unit))[0]["twin"]
+        assert twin["sentence"] == "the cats was full"
+        assert made.twin is not None
+        np.testing.assert_allclose(twin["memory"], made.twin.cell[:, unit], rtol=1e-5)
+    assert unpack(pack(made))[0]["carriers"][0]["name"] == "number"
+    assert unpack(pack(read(reader, "I like pizza", ("was", "were"))))[0]["twin"] is None
+
+
+def test_a_sentence_can_be_cut_before_what_comes_next() -> None:
+    header, _ = unpack(pack(read(cells.load("gru"), "the cat was full", ("was", "were"))))
+    for spans, cut in zip(header["narration"], header["verdict_from"], strict=True):
+        before, after = ("".join(text for text, _ in part) for part in (spans[:cut], spans[cut:]))
+        assert "next word" not in before
+        assert after.startswith(". ")
+        assert "next word" in after

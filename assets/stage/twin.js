@@ -1,0 +1,106 @@
+// @ts-check
+/** The twin: what the unit remembers in the sentence with one noun of the other number, as a dotted line. */
+
+import { svg, textWidth } from "./draw.js";
+import { MERGED, height } from "./track.js";
+
+/** @typedef {import("./track.js").Scene} Scene */
+/** @typedef {{start: number, memory: number[], phrase: string, sentence: string}} Twin */
+/** @typedef {{from: number, to: number, text: string}} Place */
+
+const FONT = 18; // px of the label
+const CLEAR = 0.3; // a memory this far away leaves the label room; a gate this open crosses it
+
+/** The setting of the link that names what is hidden. */
+const HIDDEN = "hide";
+
+/** Whether the twin is to be shown, where there is one. @param {import("./link.js").Link} link */
+export const isShown = (link) => !link.setting(HIDDEN).split(",").includes("twin");
+
+/** @param {import("./link.js").Link} link */
+export function toggle(link) {
+    const others = link.setting(HIDDEN).split(",").filter((name) => name && name !== "twin");
+    link.set(HIDDEN, (isShown(link) ? [...others, "twin"] : others).join(","));
+}
+
+/**
+ * The twin of the pinned unit, where it remembers something else than the sentence itself.
+ * @param {Scene & {twin?: boolean}} scene
+ * @returns {Twin | null}
+ */
+export function twinOf({ reading, unit, twin }) {
+    const found = reading.twin;
+    return twin && found && found.start !== null && unit === reading.unit ? /** @type {Twin} */ (found) : null;
+}
+
+/**
+ * Draw the line for some columns, dots on dots of paper: it is seen on the road as well.
+ * @param {Scene & {twin?: boolean}} scene
+ * @param {number} from
+ * @param {number} to
+ */
+export function twinLine(scene, from, to) {
+    const twin = twinOf(scene);
+    if (!twin || twin.start >= to) return [];
+    const first = Math.max(twin.start, from);
+    const { column } = scene.at;
+    const y = (/** @type {number} */ step) => height(scene, step < 0 ? 0 : twin.memory[step]);
+    let d = `M${first * column} ${y(first - 1)}`;
+    for (let step = first; step < to; step += 1) {
+        const [bend, end] = [(step + MERGED / 2) * column, (step + MERGED) * column];
+        d += `C${bend} ${y(step - 1)} ${bend} ${y(step)} ${end} ${y(step)}H${(step + 1) * column}`;
+    }
+    return ["twin-case", "twin"].map((kind) => svg("path", { class: kind, d }));
+}
+
+/**
+ * Name the sentence, where neither the road nor a way in is behind the name.
+ * @param {Scene & {twin?: boolean}} scene
+ */
+export function twinLabel(scene) {
+    const twin = twinOf(scene);
+    if (!twin || scene.at.phone) return [];
+    const { at, reading } = scene;
+    const place = longest(scene, twin);
+    const [x, line] = [(place.to - 0.1) * at.column, height(scene, twin.memory[place.to - 1])];
+    const low = line > at.y.road + at.roadHeight / 2;
+    return [svg("text", {
+        class: "twin-label", x, y: line + (low ? -11 : 25), "text-anchor": "end", "data-after": Math.min(place.to, reading.length - 1),
+    }, place.text)];
+}
+
+/**
+ * The whole sentence if it has room, else the noun with what stands before it.
+ * @param {Scene} scene
+ * @param {Twin} twin
+ * @returns {Place}
+ */
+function longest(scene, twin) {
+    const texts = [twin.sentence, twin.phrase].map((text) => `same unit, “${text}”`);
+    for (const text of texts) {
+        const count = Math.ceil(textWidth(text, FONT, 600) / scene.at.column + 0.1);
+        const place = free(scene, twin, count);
+        if (place) return { ...place, text };
+    }
+    return { from: twin.start, to: scene.reading.length, text: texts[1] };
+}
+
+/**
+ * The last columns in a row that leave a label room.
+ * @param {Scene} scene
+ * @param {Twin} twin
+ * @param {number} count
+ */
+function free({ reading, unit }, twin, count) {
+    const clear = (/** @type {number} */ step) => {
+        const apart = Math.abs(twin.memory[step] - reading.value("cell", step, unit)) > CLEAR;
+        const still = Math.abs(twin.memory[step] - twin.memory[step - 1]) < CLEAR;
+        return apart && still && reading.value("update", step, unit) < CLEAR;
+    };
+    for (let to = reading.length, from = to; from > twin.start + 1; ) {
+        from -= 1;
+        if (!clear(from)) to = from;
+        else if (to - from === count) return { from, to };
+    }
+    return null;
+}
