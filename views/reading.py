@@ -1,12 +1,14 @@
 """A reading: one trace with everything its reader would say next, computed once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cells import Reader, Trace, tokenize
+from views.origin import origin
 
 WINDOW = 2_000
 """The most words the screen draws: what a browser steps through without lag. `cells` reads more."""
@@ -25,7 +27,7 @@ class Reading:
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
     `weights` (H,) is what each unit of the hidden state adds to the log-odds, times its value.
     `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
-    `encouraged` tells whether training helped it to.
+    `encouraged` tells whether training helped it to, and `origin` how the reader came to be.
     """
 
     reader: str
@@ -37,6 +39,7 @@ class Reading:
     weights: Floats
     number_unit: int | None
     encouraged: bool = False
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -90,6 +93,7 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         weights=_weights(reader, pair),
         number_unit=None if number is None else int(number),
         encouraged=bool(reader.card.get("encouraged", False)),
+        origin=origin(reader.card),
     )
 
 

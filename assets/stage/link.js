@@ -25,6 +25,16 @@ const encode = (text) => encodeURIComponent(text)
 /** @param {Iterable<[string, string]>} pairs */
 const fold = (pairs) => [...pairs].map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
 
+/**
+ * Stand at a step and with settings that no URL tells of: those of a walk that was taken away.
+ * @param {string[]} words
+ * @param {Record<string, string>} view
+ */
+export function begin(words, { step = "1", ...view }) {
+    left = { words: words.join(" "), step: Number(step) - 1 || 0 };
+    settings = view;
+}
+
 export class Link {
     constructor() {
         /** @type {Record<string, string> | null} What Python knows of the URL. */
@@ -108,6 +118,12 @@ export class Link {
         this.report({ ...this.differences(), ...chosen });
     }
 
+    /** All that a URL says of what is shown, from its question mark on. @param {number} step */
+    written(step) {
+        const view = SETTINGS.map((name) => [name, this.setting(name)]).filter(([, value]) => value);
+        return `?${fold(Object.entries({ ...this.known, step: String(step + 1), ...Object.fromEntries(view) }))}`;
+    }
+
     /** Whether the answer to a newer choice of something is still on its way. @param {string} name */
     waitsFor(name) {
         return performance.now() < this.awaited && name in this.differences();
@@ -146,7 +162,9 @@ export class Link {
         const search = `?${fold(Object.entries(link).filter(([name, value]) => value || name === "sentence"))}`;
         if (search === location.search) return;
         const address = `${location.pathname}${search}${location.hash}`;
-        if (isNew) history.pushState({}, "", address);
-        else history.replaceState(history.state, "", address);
+        try {
+            if (isNew) history.pushState({}, "", address);
+            else history.replaceState(history.state, "", address);
+        } catch { /* a file inside another page may have no address of its own */ }
     }
 }

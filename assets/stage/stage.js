@@ -10,11 +10,14 @@ import { script, stylesheet } from "./files.js";
 import { frame } from "./frame.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
+import { dress, undress, wanted } from "./look.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
+import { TakeAway } from "./take.js";
+import { ThemeButton } from "./theme.js";
 import { Transport } from "./transport.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
@@ -28,14 +31,16 @@ const stages = new WeakMap();
 /**
  * Show a reading; Streamlit calls this again for every rerun and change of theme.
  * @param {any} component
- * @param {{plotly: string, css: string}} addresses
+ * @param {{plotly: string, css: string[]} & import("./take.js").Places} addresses
  */
 export async function mount(component, addresses) {
     const host = component.parentElement;
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
     stage.link.tell = (report) => component.setStateValue("report", report);
-    await Promise.all([stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')]);
+    stage.take.places = addresses;
+    stage.dress();
+    await Promise.all([...addresses.css.map(stylesheet), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')]);
     stage.receive(component.data);
     return () => {
         stages.delete(host);
@@ -62,14 +67,19 @@ class Stage {
         this.panel = new Panel({ pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }) });
         this.transport = new Transport({
             go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open(),
+            take: () => this.take.open(),
         });
+        this.take = new TakeAway({ shown: () => this.shown(), link: this.link });
+        this.themes = [0, 1].map(() => new ThemeButton(() => this.turn()));
+        this.transport.element.querySelector(".gw-right")?.append(this.themes[0].element);
         this.overview = new Overview((step) => this.go(step));
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
         this.root = html("section", { class: "gw", "aria-label": "Stage" },
             this.overview.element,
             html("div", { class: "gw-main" }, this.sheet.element, this.panel.element),
-            html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table")),
-            this.table.element, this.transport.element);
+            html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table"),
+                html("button", { type: "button", class: "gw-taking", on: { click: () => this.take.open() } }, "take away"), this.themes[1].element),
+            this.table.element, this.take.element, this.take.code, this.transport.element);
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
     }
@@ -85,7 +95,7 @@ class Stage {
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
-        addEventListener("popstate", () => this.link.back() || this.show(this.within(this.link.step)), { signal });
+        addEventListener("popstate", () => this.dress() || this.link.back() || this.show(this.within(this.link.step)), { signal });
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
@@ -99,6 +109,35 @@ class Stage {
         this.transport.stop();
         this.leaving.abort();
         this.root.remove();
+        undress();
+    }
+
+    /** Take up from the link which parts to hide, and the theme, if it is not that of the page. */
+    dress() {
+        const asked = wanted(this.link.setting("theme"));
+        dress(this.link.setting("hide"), asked === isDark(this.host) ? null : asked);
+        for (const button of this.themes) button.show(this.isDark());
+        if (this.scene && this.dark !== this.isDark()) {
+            this.dark = this.isDark();
+            this.redraw();
+        }
+    }
+
+    isDark() {
+        return wanted(this.link.setting("theme")) ?? isDark(this.host);
+    }
+
+    /** Turn from light to dark and back; the theme of the page needs no setting. */
+    turn() {
+        const dark = !this.dark;
+        this.link.set("theme", dark === isDark(this.host) ? "" : dark ? "dark" : "light");
+        this.dress();
+    }
+
+    /** What is on the stage, for a picture of it. */
+    shown() {
+        const { scene, step, sheet, root } = this;
+        return scene && { scene, step, sheet, root, said: this.panel.element.querySelector(".gw-said")?.textContent ?? "" };
     }
 
     /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
@@ -128,7 +167,7 @@ class Stage {
     /** @param {Uint8Array} bytes */
     receive(bytes) {
         if (!this.root.isConnected) this.host.append(this.root); // styled by now
-        const dark = isDark(this.root);
+        const dark = this.isDark();
         const reading = new Reading(bytes);
         const last = this.scene?.reading;
         const step = this.link.receive(reading.link, reading.words);
@@ -136,6 +175,7 @@ class Stage {
         this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
         this.dark = dark;
+        this.dress();
         if (reading.length) this.present(reading, step);
         else this.scene = null;
         this.link.adopt(this.step);

@@ -6,16 +6,7 @@ import pytest
 from cells import Wiring
 from tests.views.readings import WIRED, reading
 from views.bands import bands
-from views.stage import blank, pack
-
-
-def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:  # type: ignore[type-arg]
-    """Read a message as the browser does."""
-    length = int.from_bytes(message[:4], "little")
-    header = json.loads(message[4 : 4 + length])
-    floats = np.frombuffer(message, "<f4", offset=4 + length)
-    shape = (len(header["blocks"]), len(header["words"]), header["units"])
-    return header, dict(zip(header["blocks"], floats.reshape(shape), strict=True))
+from views.stage import blank, pack, unpack
 
 
 @pytest.mark.parametrize("wiring", WIRED, ids=str)
