@@ -56,7 +56,7 @@ class Walk:
 def page(parts: Parts, walk: Walk) -> str:
     """Return the file."""
     header, _ = unpack(walk.message)
-    sentence = html.escape(" ".join(header["words"]))
+    sentence = html.escape(_line(header["link"].get("sentence", " ".join(header["words"]))))
     title, by = html.escape(header["title"]), f"Gatewalk {cells.__version__}"
     shown = {
         "message": base64.b64encode(walk.message).decode(),
@@ -92,6 +92,11 @@ JavaScript switched on.</p></main>
 </body>
 </html>
 """
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def imports(modules: Mapping[str, str]) -> dict[str, str]:

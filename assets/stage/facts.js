@@ -12,7 +12,7 @@
  */
 export function facts({ reading, unit, step }, link) {
     return {
-        sentence: reading.words.join(" "),
+        sentence: written(reading),
         reader: reading.reader,
         title: reading.title,
         gatewalk: reading.version,
@@ -22,6 +22,14 @@ export function facts({ reading, unit, step }, link) {
         pair: reading.pair,
         origin: reading.origin,
     };
+}
+
+/**
+ * The text as it was typed, on one line; the words where it is too long for a link.
+ * @param {Reading} reading
+ */
+function written({ link, words }) {
+    return (link.sentence ?? words.join(" ")).replace(/[\p{Cc}\p{Cs}\ufffe\uffff\s]+/gu, " ").trim();
 }
 
 /**

@@ -154,7 +154,7 @@ export class TakeAway {
     async page() {
         const { told, shown } = this.now();
         const fields = new URLSearchParams(this.ask.link.written(shown.step));
-        fields.set("sentence", told.sentence);
+        fields.set("sentence", shown.scene.reading.link.sentence ?? told.sentence);
         fields.set("home", `${location.origin}${location.pathname}`);
         const answer = await fetch(/** @type {string} */ (this.places.page), { method: "POST", body: fields }).catch(() => null);
         if (!answer) throw new Failure("The server does not answer: is it still there?");
