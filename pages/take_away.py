@@ -28,6 +28,7 @@ LONGEST_QR = 1_500
 
 _LONGEST_BODY = 1_000_000
 _LONGEST_HOME = 500
+_MOST_FIELDS = 20
 _VIEW = ("step", "notation", "theme", "hide", "screen")
 _PAIRS = (("was", "were"), ("is", "are"), ("has", "have"))
 _PAGE_CSS = Path(__file__).parents[1] / "assets" / "page.css"
@@ -48,9 +49,10 @@ async def _serve_page(request: Request) -> Response:
     """Answer a form with the fields of a link by the file of that walk, never shown in place."""
     body = await _bounded(request.stream())
     if body is None:
-        return Response("This walk is too long to be taken away.", 413, _SAFE)
+        return Response("This walk is too long to be taken away.", 413, _SAFE, "text/plain")
+    if (fields := _fields(body)) is None:
+        return Response("This is no form of a link.", 422, _SAFE, "text/plain")
     try:
-        fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
         text = await run_in_threadpool(_file, fields)
     except ValueError as error:
         return Response(str(error), 422, _SAFE, "text/plain")
@@ -65,6 +67,13 @@ async def _bounded(chunks: AsyncIterator[bytes]) -> bytes | None:
         if len(body) > _LONGEST_BODY:
             return None
     return body
+
+
+def _fields(body: bytes) -> dict[str, str] | None:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return None
 
 
 def _file(fields: dict[str, str]) -> str:
@@ -94,8 +103,12 @@ def taken(fields: dict[str, str]) -> alone.Walk:
 
 def home(address: str) -> str:
     """Return the address of an app if it is one that a link may lead to, else ""."""
-    parts = urlsplit(address)
-    safe = parts.scheme in ("http", "https") and parts.hostname and len(address) <= _LONGEST_HOME
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    known = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    safe = known and len(address) <= _LONGEST_HOME
     return f"{parts.scheme}://{parts.netloc}{parts.path}" if safe else ""
 
 

@@ -83,8 +83,8 @@ def page(parts: Parts, walk: Walk) -> str:
 <p class="gw-sentence"><bdi>{sentence}</bdi></p>
 <p class="gw-from">read by {title} · {by}<span class="gw-home"></span></p>
 </header>
-<main id="gw-stage"><p class="gw-waits">Here the walk appears, in a browser of this decade with
-JavaScript switched on.</p></main>
+<main id="gw-stage"><p class="gw-waits">The walk appears here in a browser of 2024 or
+newer, with JavaScript switched on.</p></main>
 <script>{_inside_script(parts.plotly)}</script>
 <script type="importmap">{_json({"imports": imports(parts.modules)})}</script>
 <script type="application/json" id="gw-walk">{_json(shown)}</script>
