@@ -16,7 +16,7 @@ import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
 import { Sheet } from "./sheet.js";
 import { Table } from "./table.js";
-import { TakeAway } from "./take.js";
+import { TakeAway, spoken } from "./take.js";
 import { ThemeButton } from "./theme.js";
 import { Transport } from "./transport.js";
 
@@ -137,7 +137,7 @@ class Stage {
     /** What is on the stage, for a picture of it. */
     shown() {
         const { scene, step, sheet, root } = this;
-        return scene && { scene, step, sheet, root, said: this.panel.element.querySelector(".gw-said")?.textContent ?? "" };
+        return scene && { scene, step, sheet, root, said: spoken(this.panel.said) };
     }
 
     /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */

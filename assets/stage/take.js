@@ -170,6 +170,15 @@ export class TakeAway {
     }
 }
 
+/** A sentence with symbols as one line of text; marks above letters are drawn by the style sheet. @param {Element} said */
+export function spoken(said) {
+    const copied = /** @type {Element} */ (said.cloneNode(true));
+    for (const [mark, sign] of [["tilde", "\u0303"], ["hat", "\u0302"]]) {
+        for (const letter of copied.querySelectorAll(`.${mark}`)) letter.append(sign);
+    }
+    return copied.textContent ?? "";
+}
+
 /** Something that is said to the visitor. */
 class Failure extends Error {}
 

@@ -28,17 +28,23 @@ class Elements(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.names: list[str] = []
+        self.within: list[str] = []
         self.scripts: list[tuple[dict[str, str | None], str]] = []
         self.texts: dict[str, str] = {}
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.append(tag)
+        if tag not in ("meta", "link", "br"):
+            self.within.append(tag)
         if tag == "script":
             self.scripts.append((dict(attrs), ""))
 
+    def handle_endtag(self, tag: str) -> None:
+        assert self.within.pop() == tag
+
     def handle_data(self, data: str) -> None:
-        name = self.names[-1] if self.names else ""
+        name = self.within[-1] if self.within else ""
         self.texts[name] = self.texts.get(name, "") + data
         if name == "script":
             attributes, text = self.scripts[-1]
