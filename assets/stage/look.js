@@ -19,12 +19,15 @@ export function wanted(written) {
  * Hide parts of the page, above the stage too, and turn it to a theme where it has another.
  * @param {string} hide
  * @param {boolean | null} turned
+ * @returns {boolean} whether other parts are hidden than before
  */
 export function dress(hide, turned) {
     const { dataset } = document.documentElement;
+    const before = dataset.gwHide ?? "";
     dataset.gwHide = hidden(hide).join(" ");
     if (turned === null) delete dataset.gwTheme;
     else dataset.gwTheme = turned ? "dark" : "light";
+    return dataset.gwHide !== before;
 }
 
 /** Leave the page as it was. */

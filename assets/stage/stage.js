@@ -115,12 +115,11 @@ class Stage {
     /** Take up from the link which parts to hide, and the theme, if it is not that of the page. */
     dress() {
         const asked = wanted(this.link.setting("theme"));
-        dress(this.link.setting("hide"), asked === isDark(this.host) ? null : asked);
+        const changed = dress(this.link.setting("hide"), asked === isDark(this.host) ? null : asked);
         for (const button of this.themes) button.show(this.isDark());
-        if (this.scene && this.dark !== this.isDark()) {
-            this.dark = this.isDark();
-            this.redraw();
-        }
+        if (!changed && this.dark === this.isDark()) return;
+        this.dark = this.isDark();
+        this.redraw();
     }
 
     isDark() {
@@ -230,13 +229,19 @@ class Stage {
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.underneath() - this.panel.strip(),
             opened: opened && !phone, bands: !(phone && this.folded),
         });
         this.scene = { reading, unit, at, opened, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
+    }
+
+    /** What the controls under the sheet need, in px. */
+    underneath() {
+        if (!this.transport.element.getClientRects().length) return 0; // a link hides them
+        return innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT;
     }
 
     /** Show a step: all that changes from one to the next. @param {number} step */
