@@ -40,6 +40,7 @@ export class Link {
         /** @type {Record<string, string> | null} What Python knows of the URL. */
         this.known = null;
         this.words = "";
+        this.path = location.pathname; // of the page that the stage is on
         this.awaited = 0;
         this.count = Date.now(); // no two reports are alike, of another tab or page either
         /** @type {(report: string) => void} */
@@ -100,6 +101,7 @@ export class Link {
 
     /** Back or Forward: ask for what the URL now holds; return whether that is another reading. */
     back() {
+        if (location.pathname !== this.path) return true; // of another page, which is on its way
         returned = false;
         const asked = this.differences();
         if (Object.keys(asked).length) this.report(asked);
