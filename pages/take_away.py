@@ -118,7 +118,10 @@ def _parts() -> alone.Parts:
     return alone.Parts(
         modules={n: text[n] for n in text if n.endswith(".js") and n != routes.PLOTLY},
         plotly=text[routes.PLOTLY],
-        styles=_PAGE_CSS.read_text("utf-8") + text["stage.css"] + text["take.css"] + text["alone.css"],
+        styles=_PAGE_CSS.read_text("utf-8")
+        + text["stage.css"]
+        + text["take.css"]
+        + text["alone.css"],
         fonts=text[routes.FONTS],
     )
 

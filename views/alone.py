@@ -111,7 +111,8 @@ def imports(modules: Mapping[str, str]) -> dict[str, str]:
         if wanted or re.search(r'(from|import|import\() ?["\']\.', text):
             raise ValueError(f"{name} imports what is not there: {', '.join(sorted(wanted))}")
     return {
-        f"gatewalk/{name}": "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+        f"gatewalk/{name}": "data:text/javascript;base64,"
+        + base64.b64encode(text.encode()).decode()
         for name, text in found.items()
     }
 

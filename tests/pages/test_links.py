@@ -11,7 +11,7 @@ import segno
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.server import Server
-from tests.visits import PROJECTOR, Scheme, Visits, settle, watched
+from tests.visits import PROJECTOR, WAIT_MS, Scheme, Visits, settle, watched
 
 CAT = "the cat, which already ate the apples, was full"
 LONG = " ".join(["the key to the cabinets near the doors was rusty and"] * 30)
@@ -108,11 +108,13 @@ def test_the_code_for_the_room_is_that_of_this_step(walk: Walk) -> None:
     expected = [[bool(bit) for bit in row] for row in made.matrix_iter(border=4)]
     seen = image.evaluate(
         """async (image, n) => { await image.decode();
-            const canvas = Object.assign(document.createElement("canvas"), { width: 8 * n, height: 8 * n });
+            const size = { width: 8 * n, height: 8 * n };
+            const canvas = Object.assign(document.createElement("canvas"), size);
             const pen = canvas.getContext("2d");
             pen.drawImage(image, 0, 0, 8 * n, 8 * n);
             const dark = (x, y) => pen.getImageData(8 * x + 4, 8 * y + 4, 1, 1).data[0] < 128;
-            return Array.from({ length: n }, (_, y) => Array.from({ length: n }, (_, x) => dark(x, y))); }""",
+            const all = [...Array(n).keys()];
+            return all.map((y) => all.map((x) => dark(x, y))); }""",
         len(expected),
     )
     assert seen == expected
@@ -179,7 +181,7 @@ def test_hidden_parts_stay_hidden_and_the_rest_works(walk: Walk) -> None:
 def test_what_a_link_hides_on_the_walk_is_there_on_other_pages(walk: Walk) -> None:
     page = walk(hide="sentence,examples", theme="dark")
     page.get_by_role("link", name="Readers").click()
-    expect(page.get_by_role("heading", name="The readers")).to_be_visible()
+    expect(page.get_by_role("heading", name="The readers")).to_be_visible(timeout=WAIT_MS)
     state = "(() => ({ ...document.documentElement.dataset }))()"
     page.wait_for_function(f"!('gwHide' in {state}) && !('gwTheme' in {state})")
     page.get_by_role("link", name="Back to the walk").click()
@@ -220,9 +222,10 @@ def test_the_switch_turns_the_page_and_the_link_keeps_it(walk: Walk) -> None:
     expect(page.locator(".gw-transport")).to_have_css(*colour)
     expect(page.get_by_test_id("stApp")).to_have_css(*colour)
     assert setting(page, "theme") == "dark"
-    assert page.locator(".gw-drawing .road").first.evaluate(
-        "(road) => getComputedStyle(road).fill"
-    ) == "rgb(38, 41, 46)"
+    assert (
+        page.locator(".gw-drawing .road").first.evaluate("(road) => getComputedStyle(road).fill")
+        == "rgb(38, 41, 46)"
+    )
     page.reload()
     expect(drawn(page).locator(".gw-transport")).to_have_css(*colour)
     page.get_by_role("button", name="Turn light").first.click()
@@ -274,22 +277,24 @@ def test_a_reload_and_back_and_forward_across_pages_bring_back_the_screen(walk: 
     settle(page)
     assert screen(drawn(page)) == before
     page.get_by_role("link", name="Readers").click()
-    expect(page.get_by_role("heading", name="The readers")).to_be_visible()
+    expect(page.get_by_role("heading", name="The readers")).to_be_visible(timeout=WAIT_MS)
     for go in (page.go_back, page.go_forward, page.go_back):
         go()
         if go == page.go_forward:
-            expect(page.get_by_role("heading", name="The readers")).to_be_visible()
+            expect(page.get_by_role("heading", name="The readers")).to_be_visible(timeout=WAIT_MS)
         else:
             drawn(page)
-            expect(page.locator(".gw-said")).to_have_text(before["said"], use_inner_text=True)
+            said = page.locator(".gw-said")
+            expect(said).to_have_text(before["said"], use_inner_text=True, timeout=WAIT_MS)
             settle(page)
             assert screen(page) == before
 
 
-def test_a_killed_server_comes_back_with_the_same_screen(
-    browser: Browser, tmp_path: Path
-) -> None:
-    lost = (r"console: .*(ERR_CONNECTION|WebSocket|Failed to (load|fetch)|NetworkError)", "uncaught: .*fetch")
+def test_a_killed_server_comes_back_with_the_same_screen(browser: Browser, tmp_path: Path) -> None:
+    lost = (
+        r"console: .*(ERR_CONNECTION|WebSocket|Failed to (load|fetch)|NetworkError)",
+        "uncaught: .*fetch",
+    )
     with (
         Server(tmp_path) as server,
         watched(browser, PROJECTOR, "light", lost) as page,
@@ -304,14 +309,16 @@ def test_a_killed_server_comes_back_with_the_same_screen(
         expect(counter(page)).to_have_text("6 / 7", use_inner_text=True)
         page.keyboard.press("ArrowLeft")
         server.start()
-        page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=60_000)
+        page.wait_for_selector(
+            '[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=60_000
+        )
         settle(page)
         assert screen(page) == before
         page.keyboard.press("ArrowLeft")
         page.get_by_label("Unit").select_option("7")  # Python answers again
-        expect(page.locator(".gw-said")).to_contain_text("unit 7")
+        expect(page.locator(".gw-said")).to_contain_text("unit 7", timeout=WAIT_MS)
         page.get_by_label("Unit").select_option("3")
-        expect(page.locator(".gw-said")).to_contain_text("unit 3")
+        expect(page.locator(".gw-said")).to_contain_text("unit 3", timeout=WAIT_MS)
         page.keyboard.press("Escape")
         page.locator(".gw-board").focus()
         page.keyboard.press("ArrowRight")

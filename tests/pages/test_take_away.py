@@ -35,9 +35,7 @@ Opened = Callable[..., Page]
 def walk(open_page: Visits) -> Walk:
     """Open a sentence, until its stage is drawn."""
 
-    def opened(
-        size: ViewportSize = PROJECTOR, scheme: Scheme = "light", **values: str
-    ) -> Page:
+    def opened(size: ViewportSize = PROJECTOR, scheme: Scheme = "light", **values: str) -> Page:
         link = {"sentence": CAT, "step": "8", **values}
         query = "&".join(f"{name}={quote(value)}" for name, value in link.items())
         page = open_page(f"/?{query}", size=size, scheme=scheme)
@@ -86,9 +84,7 @@ def trace(page: Page, sentence: str) -> cells.Trace:
 
 
 @pytest.mark.parametrize("reader", ["gru", "lstm"])
-def test_the_table_holds_the_trace_and_no_formula(
-    walk: Walk, tmp_path: Path, reader: str
-) -> None:
+def test_the_table_holds_the_trace_and_no_formula(walk: Walk, tmp_path: Path, reader: str) -> None:
     page = walk(sentence=FORMULAS, reader=reader, unit="3")
     text = take(page, "CSV", tmp_path).read_text("utf-8-sig")
     lines = list(csv.reader(text.splitlines()))
@@ -100,7 +96,7 @@ def test_the_table_holds_the_trace_and_no_formula(
     assert told["# card recipe seed"] == str(cells.load(reader).card["recipe"]["seed"])
     read = trace(page, FORMULAS)
     count = len(read.words)
-    assert [row[2] for row in rows[:: count]] == ["3", *(str(k) for k in range(32) if k != 3)]
+    assert [row[2] for row in rows[::count]] == ["3", *(str(k) for k in range(32) if k != 3)]
     for row in rows:
         step, unit = int(row[0]) - 1, int(row[2])
         word = read.words[step]
@@ -165,7 +161,9 @@ def test_the_drawing_is_what_is_seen(
     for style in (value for each in picture.iter() for value in each.attrib.values()):
         assert "var(" not in style
         assert "color(srgb" not in style
-    faces = offline(path).evaluate("document.fonts.ready.then((all) => [...all].map(f => f.status))")
+    faces = offline(path).evaluate(
+        "document.fonts.ready.then((all) => [...all].map(f => f.status))"
+    )
     assert faces == ["loaded"] * 3
 
 

@@ -1,4 +1,4 @@
-"""The file that stands alone, without a browser: what is in it, and what never gets out of place."""
+"""The file that stands alone, without a browser: what is in it, and what stays in its place."""
 
 import base64
 import json
