@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from urllib.parse import parse_qsl, urlsplit
 
 import segno
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -32,7 +31,7 @@ _MOST_FIELDS = 20
 _VIEW = ("step", "notation", "theme", "hide", "screen")
 _PAIRS = (("was", "were"), ("is", "are"), ("has", "have"))
 _PAGE_CSS = Path(__file__).parents[1] / "assets" / "page.css"
-_one_at_a_time = Lock()  # a file takes seconds of a core: many at once would stop every walk
+_MOST_WAITING = 30
 _SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
@@ -52,8 +51,10 @@ async def _serve_page(request: Request) -> Response:
         return Response("This walk is too long to be taken away.", 413, _SAFE, "text/plain")
     if (fields := _fields(body)) is None:
         return Response("This is no form of a link.", 422, _SAFE, "text/plain")
+    if _limit().statistics().tasks_waiting >= _MOST_WAITING:
+        return Response("Many files are being made: try again soon.", 503, _SAFE, "text/plain")
     try:
-        text = await run_in_threadpool(_file, fields)
+        text = await to_thread.run_sync(_file, fields, limiter=_limit())
     except ValueError as error:
         return Response(str(error), 422, _SAFE, "text/plain")
     headers = {**_SAFE, "Content-Disposition": 'attachment; filename="gatewalk.html"'}
@@ -76,9 +77,14 @@ def _fields(body: bytes) -> dict[str, str] | None:
         return None
 
 
+@lru_cache(maxsize=1)
+def _limit() -> CapacityLimiter:
+    """Make one file at a time: each takes a second of a core, and walks go on meanwhile."""
+    return CapacityLimiter(1)
+
+
 def _file(fields: dict[str, str]) -> str:
-    with _one_at_a_time:
-        return alone.page(_parts(), taken(fields))
+    return alone.page(_parts(), taken(fields))
 
 
 def taken(fields: dict[str, str]) -> alone.Walk:
