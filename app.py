@@ -9,7 +9,7 @@ import torch
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import readers, walk, ways
+from pages import readers, take_away, walk, ways
 from pages.routes import routes
 
 
@@ -31,4 +31,4 @@ else:
     PagesManager.uses_pages_directory = False
     # A step of 32 units is too small to share: more threads only wait for each other.
     torch.set_num_threads(1)
-    app = st.App("app.py", routes=routes())
+    app = st.App("app.py", routes=[*routes(), *take_away.served()])

@@ -7,6 +7,9 @@ from cells.tokens import MAX_CHARACTERS, MAX_WORDS, tokenize
 from cells.traces import QUANTITIES, Trace
 from cells.wirings import GATES, WIRINGS, Wiring
 
+__version__ = "0.1.0"
+"""Version of Gatewalk, as pyproject.toml has it."""
+
 __all__ = [
     "GATES",
     "MAX_CHARACTERS",

@@ -18,8 +18,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from pages import fonts
+
 _STAGE = Path(__file__).parent.parent / "assets" / "stage"
-_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PLOTLY, FONTS = "plotly.min.js", "fonts.css"
+_PLOTLY = Path(plotly.__file__).parent / "package_data" / PLOTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,13 @@ class Asset:
 
 def routes() -> list[BaseRoute]:
     """Return the routes that `app.py` serves beside Streamlit's."""
+    return [Route(f"{prefix()}/assets/{{version}}/{{name}}", _serve)]
+
+
+def prefix() -> str:
+    """Return what stands before every path of the app: "" or, behind a proxy, "/its-folder"."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return [Route(f"{'/' + base if base else ''}/assets/{{version}}/{{name}}", _serve)]
+    return f"/{base}" if base else ""
 
 
 def address(name: str) -> str:
@@ -46,13 +54,20 @@ def address(name: str) -> str:
     return f"assets/{_assets()[name].version}/{name}"
 
 
+def texts() -> dict[str, str]:
+    """Return the text of every file that is served, by name."""
+    return {name: asset.body.decode("utf-8") for name, asset in _assets().items()}
+
+
 @lru_cache(maxsize=1)
 def _assets() -> Mapping[str, Asset]:
     """Read the files once: a deploy is a new process, and no path can lead elsewhere."""
     stage = {file.name: file.read_bytes() for file in sorted(_STAGE.iterdir())}
     plotly_js = _PLOTLY.read_bytes()
     versions = dict.fromkeys(stage, _hash(*stage.values())) | {_PLOTLY.name: _hash(plotly_js)}
-    bodies = stage | {_PLOTLY.name: plotly_js}
+    font_css = fonts.css().encode()
+    versions[FONTS] = _hash(font_css)
+    bodies = stage | {_PLOTLY.name: plotly_js, FONTS: font_css}
     return {name: Asset(body, gzip.compress(body), versions[name]) for name, body in bodies.items()}
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 import cells
-from pages import routes, state
+from pages import routes, state, take_away
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
 # line break would be taken for a path).
@@ -14,15 +14,24 @@ _LOADER = """
 export default async function mount(component) {
     const root = (name) => new URL(name, document.baseURI).href;
     const stage = await import(root("%(stage)s"));
-    return stage.mount(component, { plotly: root("%(plotly)s"), css: root("%(css)s") });
+    const places = { page: root("%(page)s"), qr: root("%(qr)s"), fonts: root("%(fonts)s") };
+    const css = [root("%(css)s"), root("%(take)s")];
+    return stage.mount(component, { plotly: root("%(plotly)s"), css, ...places });
 }
 """
+_FILES = {
+    "stage": "stage.js",
+    "plotly": routes.PLOTLY,
+    "css": "stage.css",
+    "take": "take.css",
+    "fonts": routes.FONTS,
+}
 
 
 def show(message: bytes) -> None:
     """Draw the stage for a packed reading; it reports what its visitor chooses on it."""
-    files = {"stage": "stage.js", "plotly": "plotly.min.js", "css": "stage.css"}
-    loader = _LOADER % {name: routes.address(file) for name, file in files.items()}
+    files = {name: routes.address(file) for name, file in _FILES.items()}
+    loader = _LOADER % (files | {"page": take_away.PAGE, "qr": take_away.QR})
     _component(loader)(key=state.STAGE, data=message, on_report_change=_follow)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+import cells
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (".ci", ".streamlit", "assets", "cells", "pages", "tests", "training", "views")
 PACKAGES = ("cells", "training", "views", "pages")
@@ -154,6 +156,10 @@ def test_no_file_names_a_machine_or_a_registry(forbidden: str) -> None:
 )
 def test_the_search_for_machines_and_registries_finds_them(text: str, forbidden: str) -> None:
     assert re.search(forbidden, text)
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    assert cells.__version__ == pyproject()["project"]["version"]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

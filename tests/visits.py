@@ -13,7 +13,7 @@ PROJECTOR = ViewportSize(width=1600, height=1000)
 PHONE = ViewportSize(width=390, height=844)
 WAIT_MS = 20_000
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-LOCAL_SCHEMES = {"about", "blob", "data"}
+LOCAL_SCHEMES = {"about", "blob", "data", "file"}
 
 Scheme = Literal["light", "dark"]
 

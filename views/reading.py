@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cells import Reader, Trace, tokenize
 from views.carriers import Carrier, carriers
+from views.origin import origin
 from views.twin import Twin, twin
 
 WINDOW = 2_000
@@ -27,9 +29,10 @@ class Reading:
     probabilities, both for what comes *after* each word; `next_words` holds the likeliest of all.
     `weights` (H,) is what each unit of the hidden state adds to the log-odds, times its value.
     `number_unit` is the unit that carries grammatical number, if the reader's card names one, and
-    `encouraged` tells whether training helped it to. `carriers` are all units that the card names,
-    and `twin` is the same sentence with a noun of the other number, if that makes a difference.
-    `recurrent` has the weights of every learned quantity over the hidden state before, (H, H).
+    `encouraged` tells whether training helped it to, and `origin` how the reader came to be.
+    `carriers` are all units that the card names, and `twin` is the same sentence with a noun of the
+    other number, if that makes a difference. `recurrent` has the weights of every learned quantity
+    over the hidden state before, (H, H).
     """
 
     reader: str
@@ -44,6 +47,7 @@ class Reading:
     carriers: tuple[Carrier, ...] = ()
     twin: Twin | None = None
     recurrent: Mapping[str, Floats] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -100,6 +104,7 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         recurrent={name: _recurrent(reader, name) for name in reader.cell.affines},
         carriers=carriers(reader),
         twin=twin(reader, trace),
+        origin=origin(reader.card),
     )
 
 

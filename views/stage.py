@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
+import cells
 from cells import Wiring
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.causes import Cause, causes
 from views.colours import RAMPS
 from views.conventions import conventions, quantities
 from views.narration import Span, facts, narrate, verdict_from
-from views.reading import Reading
+from views.reading import Floats, Reading
 from views.story import aside, beats, meaning, refused, remark, tells_number, unit_of
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
@@ -55,6 +56,15 @@ def blank(link: Mapping[str, str]) -> bytes:
     return _frame({"key": "", "link": dict(link), "words": [], "units": 0, "blocks": []}, b"")
 
 
+def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
+    """Return the header of a message and its blocks by name, each (T, H), as the browser does."""
+    length = int.from_bytes(message[:4], "little")
+    header = json.loads(gzip.decompress(message[4 : 4 + length]))
+    floats = np.frombuffer(message, "<f4", offset=4 + length)
+    shape = (len(header["blocks"]), len(header["words"]), header["units"])
+    return header, dict(zip(header["blocks"], floats.reshape(shape), strict=True))
+
+
 def _frame(header: dict[str, Any], content: bytes) -> bytes:
     packed = gzip.compress(_dump(header), compresslevel=1, mtime=0)
     return len(packed).to_bytes(4, "little") + packed + content
@@ -73,30 +83,47 @@ def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
         "words": reading.words,
         "units": reading.units,
         "wiring": reading.trace.wiring.as_dict(),
-        "unit": unit,
         "number_unit": reading.number_unit,
-        "aside": aside(reading, unit),
-        "shares": [_six(share) for share in reading.share(unit)],
-        "pair": reading.pair,
-        "log_odds": [round(float(v), 5) for v in reading.log_odds],
-        "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
         "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
         "quantities": quantities(),
         "conventions": conventions(reading.trace.wiring),
-        "causes": {name: _cause(each) for name, each in causes(reading, unit).items()},
         "bands": [_band(band) for band in shown],
         "wired": [
             {"quantity": band.quantity, "to": to} for band, to in wired(reading.trace.wiring)
         ],
         "remark": remark(reading),
         "ramps": RAMPS,
-        "beats": _beats(reading, unit),
-        "narration": [_sentence(reading, unit, step) for step in range(len(reading))],
         "figure": _figure(reading, unit),
         "carriers": [{**asdict(each), "label": each.label} for each in reading.carriers],
-        "twin": _twin(reading, unit),
-        "verdict_from": [verdict_from(facts(reading, unit, step)) for step in range(len(reading))],
         "layouts": [_rows(len(shown), reading.units, row) for row in range(OPEN_ROW + 1)],
+        "version": cells.__version__,
+        "origin": reading.origin,
+        **compared(reading),
+        **told(reading, unit),
+    }
+
+
+def compared(reading: Reading) -> dict[str, Any]:
+    """Return all that a header says of the pair of words alone."""
+    return {
+        "pair": reading.pair,
+        "log_odds": [round(float(v), 5) for v in reading.log_odds],
+        "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
+    }
+
+
+def told(reading: Reading, unit: int, *, narrated: bool = True) -> dict[str, Any]:
+    """Return all that a header says of one unit; without its narration, only the numbers."""
+    steps = range(len(reading)) if narrated else ()
+    return {
+        "unit": unit,
+        "aside": aside(reading, unit),
+        "shares": [_six(share) for share in reading.share(unit)],
+        "causes": {name: _cause(each) for name, each in causes(reading, unit).items()},
+        "beats": _beats(reading, unit),
+        "twin": _twin(reading, unit),
+        "narration": [_sentence(reading, unit, step) for step in steps],
+        "verdict_from": [verdict_from(facts(reading, unit, step)) for step in steps],
     }
 
 

@@ -18,7 +18,7 @@ export function listen(actions, signal) {
         if (!act || event.defaultPrevented || event.isComposing) return;
         if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== "?")) return;
         const focus = document.activeElement;
-        if (focus?.closest(TAKEN)) return;
+        if (focus?.closest(TAKEN) || document.querySelector("dialog:modal")) return;
         if (event.key === " " && focus?.closest(PRESSED)) return;
         if (act() !== false) event.preventDefault();
     };

@@ -28,11 +28,22 @@ const encode = (text) => encodeURIComponent(text)
 /** @param {Iterable<[string, string]>} pairs */
 const fold = (pairs) => [...pairs].map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
 
+/**
+ * Stand at a step and with settings that no URL tells of: those of a walk that was taken away.
+ * @param {string[]} words
+ * @param {Record<string, string>} view
+ */
+export function begin(words, { step = "1", ...view }) {
+    left = { words: words.join(" "), step: Number(step) - 1 || 0 };
+    settings = view;
+}
+
 export class Link {
     constructor() {
         /** @type {Record<string, string> | null} What Python knows of the URL. */
         this.known = null;
         this.words = "";
+        this.path = location.pathname; // of the page that the stage is on
         this.awaited = 0;
         this.count = Date.now(); // no two reports are alike, of another tab or page either
         /** @type {(report: string) => void} */
@@ -95,6 +106,7 @@ export class Link {
 
     /** Back or Forward: ask for what the URL now holds; return whether that is another reading. */
     back() {
+        if (location.pathname !== this.path) return true; // of another page, which is on its way
         returned = false;
         this.pace.stop(); // that step belongs to the address left behind
         const asked = this.differences();
@@ -118,6 +130,12 @@ export class Link {
         this.pace.hurry();
         this.write(chosen);
         this.report({ ...this.differences(), ...chosen });
+    }
+
+    /** All that a URL says of what is shown, from its question mark on. @param {number} step */
+    written(step) {
+        const view = SETTINGS.map((name) => [name, this.setting(name)]).filter(([, value]) => value);
+        return `?${fold(Object.entries({ ...this.known, step: String(step + 1), ...Object.fromEntries(view) }))}`;
     }
 
     /** Whether the answer to a newer choice of something is still on its way. @param {string} name */
@@ -158,7 +176,9 @@ export class Link {
         const search = `?${fold(Object.entries(link).filter(([name, value]) => value || name === "sentence"))}`;
         if (search === location.search) return;
         const address = `${location.pathname}${search}${location.hash}`;
-        if (isNew) history.pushState({}, "", address);
-        else history.replaceState(history.state, "", address);
+        try {
+            if (isNew) history.pushState({}, "", address);
+            else history.replaceState(history.state, "", address);
+        } catch { /* a file inside another page may have no address of its own */ }
     }
 }

@@ -27,8 +27,14 @@ export class Reading {
         this.key = header.key;
         /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
         this.link = header.link;
-        /** @type {string} What its reader is called. */
+        /** @type {string} */
+        this.reader = header.reader;
+        /** @type {string} What the reader is called on screen. */
         this.title = header.title;
+        /** @type {string} Version of Gatewalk. */
+        this.version = header.version;
+        /** @type {Record<string, any>} How the reader came to be. */
+        this.origin = header.origin;
         /** @type {string[]} */
         this.words = header.words;
         /** @type {number} */

@@ -116,6 +116,15 @@ export class Sheet {
     /** @param {Scene} scene */
     drawColumns(scene) {
         const { from, to } = this;
+        const { at } = scene;
+        this.drawVectors(scene);
+        this.plot.style.left = `${from * at.column * at.scale}px`;
+        if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
+    }
+
+    /** All but the bands. @param {Scene} scene */
+    drawVectors(scene) {
+        const { from, to } = this;
         const { at, reading } = scene;
         const [left, width] = [from * at.column, (to - from + 0.5) * at.column];
         for (const drawing of [this.drawing, this.values, this.cover.element]) size(drawing, at, left, width, at.y.end);
@@ -124,8 +133,6 @@ export class Sheet {
         clear(this.drawing).append(...track(scene, from, to), ...twinLine(scene, from, to), ...verdicts(reading, at, from, to));
         clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
         this.cover.draw(scene, from, to);
-        this.plot.style.left = `${left * at.scale}px`;
-        if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
     }
 
     /**

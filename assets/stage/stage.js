@@ -13,6 +13,7 @@ import { frame } from "./frame.js";
 import { Help } from "./help.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
+import { dress, undress, wanted } from "./look.js";
 import { Notation } from "./notation.js";
 import { Overview } from "./overview.js";
 import { Pair } from "./pair.js";
@@ -23,6 +24,8 @@ import { Sheet } from "./sheet.js";
 import { Source } from "./source.js";
 import { Speech } from "./speech.js";
 import { Table } from "./table.js";
+import { TakeAway, spoken } from "./take.js";
+import { ThemeButton } from "./theme.js";
 import { Transport } from "./transport.js";
 import * as twin from "./twin.js";
 import { View } from "./view.js";
@@ -38,14 +41,16 @@ const stages = new WeakMap();
 /**
  * Show a reading; Streamlit calls this again for every rerun and change of theme.
  * @param {any} component
- * @param {{plotly: string, css: string}} addresses
+ * @param {{plotly: string, css: string[]} & import("./take.js").Places} addresses
  */
 export async function mount(component, addresses) {
     const host = component.parentElement;
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
     stage.link.tell = (report) => component.setStateValue("report", report);
-    const needed = [stylesheet(addresses.css), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')];
+    stage.take.places = addresses;
+    stage.dress();
+    const needed = [...addresses.css.map(stylesheet), script(addresses.plotly), document.fonts.load('600 26px "Source Sans"')];
     const [reading] = await Promise.all([stage.unpack(component.data), ...needed]);
     if (reading) stage.receive(reading);
     return () => {
@@ -81,12 +86,15 @@ class Stage {
         this.announcer = new Announcer();
         this.transport = new Transport({
             go: (step) => this.go(step), by: (steps) => this.by(steps), open: () => this.toggleUnits(), table: () => this.table.open(),
-            view: () => this.view.open(), help: () => this.help.open(),
+            view: () => this.view.open(), help: () => this.help.open(), take: () => this.take.open(),
         });
         this.view = new View({
             twin: () => this.toggleTwin(), cover: () => this.screen.toggleCover(), units: () => this.toggleUnits(), help: () => this.help.open(),
             projector: () => this.screen.toggleProjector(), full: () => this.screen.toggleFull(), table: () => this.table.open(),
         });
+        this.take = new TakeAway({ shown: () => this.shown(), link: this.link });
+        this.themes = [0, 1].map(() => new ThemeButton(() => this.turn()));
+        this.transport.element.querySelector(".gw-right")?.append(this.themes[0].element);
         this.overview = new Overview((step) => this.go(step));
         this.fold = html("button", { type: "button", class: "gw-fold", on: { click: () => this.toggleBands() } }, "all gates");
         this.source = new Source();
@@ -94,9 +102,10 @@ class Stage {
             this.source.element, this.overview.element,
             html("div", { class: "gw-main" }, this.sheet.element, this.panel.element),
             html("div", { class: "gw-more" }, this.fold, html("button", { type: "button", on: { click: () => this.table.open() } }, "table"),
-                html("button", { type: "button", on: { click: () => this.view.open() } }, "view")),
+                html("button", { type: "button", on: { click: () => this.view.open() } }, "view"),
+                html("button", { type: "button", class: "gw-taking", on: { click: () => this.take.open() } }, "take away"), this.themes[1].element),
             html("button", { type: "button", class: "gw-leave", "aria-label": "Leave the projector", on: { click: () => this.screen.escape() } }, "✕"),
-            this.table.element, this.pair.element, this.help.element, this.view.element, this.announcer.element, this.transport.element);
+            this.table.element, this.pair.element, this.help.element, this.view.element, this.take.element, this.take.code, this.announcer.element, this.transport.element);
         this.screen = new Screen(this.root, this.link, () => this.redraw());
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
@@ -137,6 +146,34 @@ class Stage {
         this.source.close();
         this.leaving.abort();
         this.root.remove();
+        undress();
+    }
+
+    /** Take up from the link which parts to hide, and the theme, if it is not that of the page. */
+    dress() {
+        const asked = wanted(this.link.setting("theme"));
+        const changed = dress(this.link.setting("hide"), asked === isDark(this.host) ? null : asked);
+        for (const button of this.themes) button.show(this.isDark());
+        if (!changed && this.dark === this.isDark()) return;
+        this.dark = this.isDark();
+        this.redraw();
+    }
+
+    isDark() {
+        return wanted(this.link.setting("theme")) ?? isDark(this.host);
+    }
+
+    /** Turn from light to dark and back; the theme of the page needs no setting. */
+    turn() {
+        const dark = !this.dark;
+        this.link.set("theme", dark === isDark(this.host) ? "" : dark ? "dark" : "light");
+        this.dress();
+    }
+
+    /** What is on the stage, for a picture of it. */
+    shown() {
+        const { scene, step, sheet, root } = this;
+        return scene && { scene, step, sheet, root, said: spoken(this.panel.said) };
     }
 
     /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
@@ -176,7 +213,7 @@ class Stage {
     /** @param {Reading} reading */
     receive(reading) {
         if (!this.root.isConnected) this.host.append(this.root); // styled by now
-        const dark = isDark(this.root);
+        const dark = this.isDark();
         const last = this.scene?.reading;
         const step = this.link.receive(reading.link, reading.words);
         if (last && reading.key === last.key && dark === this.dark && !this.screen.apply()) return;
@@ -184,6 +221,7 @@ class Stage {
         this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
         this.dark = dark;
+        this.dress();
         if (reading.length) this.present(reading, step);
         else this.scene = null;
         this.link.adopt(this.step);
@@ -228,7 +266,7 @@ class Stage {
     /** What is kept free under the sheet, in px. */
     below() {
         if (this.screen.projector) return this.panel.element.offsetHeight;
-        return (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) + this.panel.strip();
+        return this.underneath() + this.panel.strip();
     }
 
     /**
@@ -256,6 +294,12 @@ class Stage {
         this.source.show(reading);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
+    }
+
+    /** What the controls under the sheet need, in px. */
+    underneath() {
+        if (!this.transport.element.getClientRects().length) return 0; // a link hides them
+        return innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT;
     }
 
     /** Show a step: all that changes from one to the next. @param {number} step */
@@ -303,6 +347,7 @@ class Stage {
 
     /** Back or Forward: another reading, or within one its step and the settings of the view. */
     goBack() {
+        this.dress();
         this.screen.apply();
         if (!this.link.back()) this.step = this.within(this.link.step);
         this.redraw();

@@ -18,7 +18,7 @@ const INTERVAL = 1600; // ms between two steps at speed 1
 const icon = (path) => svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: path }));
 
 export class Transport {
-    /** @param {{go: (step: number) => void, by: (steps: number) => boolean, open: () => void, table: () => void, view: () => void, help: () => void}} ask */
+    /** @param {{go: (step: number) => void, by: (steps: number) => boolean, open: () => void, table: () => void, view: () => void, help: () => void, take: () => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.timer = 0;
@@ -40,6 +40,7 @@ export class Transport {
             html("span", { class: "gw-swipe" }, "swipe to step"),
             html("span", { class: "gw-right" },
                 html("button", { type: "button", class: "gw-numbers", on: { click: ask.table } }, "table"),
+                html("button", { type: "button", class: "gw-taking", on: { click: ask.take } }, "take away"),
                 this.openButton,
                 html("button", { type: "button", class: "gw-view-button", on: { click: ask.view } }, "view"),
                 html("button", { type: "button", class: "gw-help-button", "aria-label": "Keys and help", on: { click: ask.help } }, "?")));

@@ -97,7 +97,9 @@ function free({ reading, unit }, twin, count) {
         const still = Math.abs(twin.memory[step] - twin.memory[step - 1]) < CLEAR;
         return apart && still && reading.value("update", step, unit) < CLEAR;
     };
-    for (let to = reading.length, from = to; from > twin.start + 1; ) {
+    let to = reading.length;
+    let from = to;
+    while (from > twin.start + 1) {
         from -= 1;
         if (!clear(from)) to = from;
         else if (to - from === count) return { from, to };

@@ -72,7 +72,8 @@ def outlined(page: Page) -> int:
             const outline = document.querySelector(".gw-outline");
             await Promise.all(outline.getAnimations().map((each) => each.finished));
             const style = getComputedStyle(outline);
-            return Math.round(new DOMMatrix(style.transform).m41 / parseFloat(style.width)) + 1; }"""
+            const x = new DOMMatrix(style.transform).m41;
+            return Math.round(x / parseFloat(style.width)) + 1; }"""
     )
     return found
 

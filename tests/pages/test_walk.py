@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 import cells
 from pages.state import LONGEST_LINK
 from tests.server import APP
-from tests.views.test_stage import unpack
 from views.presets import FRONT, SENTENCES
+from views.stage import unpack
 
 
 def opened(**link: str) -> AppTest:

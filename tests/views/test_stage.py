@@ -1,4 +1,3 @@
-import gzip
 import json
 
 import numpy as np
@@ -9,16 +8,7 @@ from cells import Wiring
 from tests.views.readings import WIRED, reading
 from views.bands import bands
 from views.reading import read
-from views.stage import blank, pack
-
-
-def unpack(message: bytes) -> tuple[dict, dict[str, np.ndarray]]:  # type: ignore[type-arg]
-    """Read a message as the browser does."""
-    length = int.from_bytes(message[:4], "little")
-    header = json.loads(gzip.decompress(message[4 : 4 + length]))
-    floats = np.frombuffer(message, "<f4", offset=4 + length)
-    shape = (len(header["blocks"]), len(header["words"]), header["units"])
-    return header, dict(zip(header["blocks"], floats.reshape(shape), strict=True))
+from views.stage import blank, pack, unpack
 
 
 @pytest.mark.parametrize("wiring", WIRED, ids=str)
