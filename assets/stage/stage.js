@@ -15,7 +15,7 @@ import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Reading } from "./reading.js";
 import { Sheet } from "./sheet.js";
-import { Speech } from "./speech.js";
+import { Switch } from "./switch.js";
 import { Table } from "./table.js";
 import { Transport } from "./transport.js";
 
@@ -84,7 +84,7 @@ class Stage {
             Home: () => this.go(0), End: () => this.go(Infinity),
             ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
-            n: () => this.scene && this.speak(Speech.after(this.scene.notation)), d: () => this.panel.toggleDiagram(),
+            n: () => this.scene && this.speak(Switch.after(this.scene.notation)), d: () => this.panel.toggleDiagram(),
             w: () => this.panel.toggleFirstWhy(), Escape: () => this.panel.toggleWhy(null),
         }, signal);
         swipes(this.sheet.element, (steps) => this.by(steps));
