@@ -8,7 +8,7 @@ import { list, memory } from "./equations.js";
 import { symbol } from "./formula.js";
 import { percent } from "./numbers.js";
 import { renew } from "./renew.js";
-import { Speech } from "./speech.js";
+import { Switch } from "./switch.js";
 import { why } from "./why.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -38,7 +38,7 @@ export class Panel {
         this.drawn = false; // the cell as a diagram, in place of its equations
         /** @type {Omit<Now, "asked"> | null} */
         this.now = null;
-        this.speech = new Speech(ask.speak);
+        this.notations = new Switch(ask.speak);
         this.cell = html("div", { class: "gw-diagram" });
         this.cellButton = html("button", { type: "button", class: "gw-draw", "aria-pressed": "false", title: "the cell as a diagram (D)", on: { click: () => this.toggleDiagram() } }, "cell");
         this.why = html("section", { class: "gw-why", "aria-label": "Why", hidden: "" });
@@ -47,7 +47,7 @@ export class Panel {
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
             html("div", { class: "gw-now" }, this.heading, this.back, this.said),
-            html("div", { class: "gw-rest" }, this.memory, html("div", { class: "gw-choice" }, this.speech.element, this.cellButton),
+            html("div", { class: "gw-rest" }, this.memory, html("div", { class: "gw-choice" }, this.notations.element, this.cellButton),
                 html("div", { class: "gw-inside" }, this.gates, this.cell, this.notes), this.why, this.next, this.remark));
         this.element.addEventListener("click", (event) => this.askFor(event));
     }
@@ -86,7 +86,7 @@ export class Panel {
         this.headline(now);
         this.narrate(now);
         this.keepFocus(() => this.explain(now));
-        this.speech.show(now.notation);
+        this.notations.show(now.notation);
         renew(this.next, ...this.expectation(now));
         this.remark.textContent = now.reading.remark && `Note: ${now.reading.remark}.`;
         this.fit(now);

@@ -22,7 +22,7 @@ import { Reading } from "./reading.js";
 import { Screen } from "./screen.js";
 import { Sheet } from "./sheet.js";
 import { Source } from "./source.js";
-import { Speech } from "./speech.js";
+import { Switch } from "./switch.js";
 import { Table } from "./table.js";
 import { TakeAway, spoken } from "./take.js";
 import { ThemeButton } from "./theme.js";
@@ -119,7 +119,7 @@ class Stage {
             Home: () => this.go(0), End: () => this.go(Infinity),
             ArrowDown: () => this.nextUnit(1), ArrowUp: () => this.nextUnit(-1),
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
-            n: () => this.scene && this.speak(Speech.after(this.scene.notation)), d: () => this.panel.toggleDiagram(), w: () => this.panel.toggleFirstWhy(),
+            n: () => this.scene && this.speak(Switch.after(this.scene.notation)), d: () => this.panel.toggleDiagram(), w: () => this.panel.toggleFirstWhy(),
             f: () => this.screen.toggleFull(), p: () => this.screen.toggleProjector(), c: () => this.screen.toggleCover(),
             t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(),
             Escape: () => this.panel.toggleWhy(null) || this.source.close() || this.screen.escape(),

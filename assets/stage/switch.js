@@ -5,7 +5,7 @@ import { clear, html } from "./draw.js";
 
 /** @typedef {import("./notation.js").Notation} Notation */
 
-export class Speech {
+export class Switch {
     /** @param {(name: string) => void} choose */
     constructor(choose) {
         this.choose = choose;
