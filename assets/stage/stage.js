@@ -7,7 +7,7 @@
 import { Palette, isDark } from "./colours.js";
 import { html } from "./draw.js";
 import { script, stylesheet } from "./files.js";
-import { frame } from "./frame.js";
+import { frame, scrolls } from "./frame.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
 import { Overview } from "./overview.js";
@@ -199,12 +199,13 @@ class Stage {
     draw(reading, unit) {
         const { opened } = this;
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
+        this.root.classList.toggle("gw-scrolls", scrolls(reading, this.sheet.element.clientWidth));
         this.panel.reserve({ reading, unit });
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip(),
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - (innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT) - this.panel.strip() - (phone ? 0 : this.overview.height),
             opened: opened && !phone, bands: !(phone && this.folded),
         });
         this.scene = { reading, unit, at, opened, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
