@@ -4,6 +4,7 @@
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./reading.js").Rows} Rows */
 
+const GUTTER = 190; // px
 const TAIL = 0.5; // columns: the last verdict stands on the boundary after the last word
 const [PHONE_COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN] = [80, 64, 180]; // px on screen; more words scroll
 const [SMALLEST, SMALLEST_ON_PHONES] = [15 / 18, 15 / 16]; // of full size: no text is under 15 px then
@@ -67,7 +68,7 @@ function large(reading, room) {
  */
 function scaled(reading, given, scale) {
     const room = { ...given, width: given.width / scale, height: Math.ceil(given.height / scale) };
-    const gutter = room.phone ? 74 : 190;
+    const gutter = room.phone ? 74 : GUTTER;
     const column = columnWidth(reading.length, room.width - gutter, (room.phone ? PHONE_COLUMN : NARROWEST_COLUMN) / (room.large ? 1 : scale));
     const wordsHeight = 44;
     const verdictHeight = !room.phone ? 72 : room.height < ROOMY_PHONE ? 48 : 60;
@@ -84,6 +85,13 @@ function scaled(reading, given, scale) {
         fenceHeight: 36,
     };
 }
+
+/**
+ * Whether the columns of a stage scroll, at full size.
+ * @param {Reading} reading
+ * @param {number} width px
+ */
+export const scrolls = (reading, width) => (reading.length + TAIL) * NARROWEST_COLUMN > width - GUTTER;
 
 /**
  * @param {number} count

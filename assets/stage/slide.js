@@ -7,6 +7,10 @@
 const [FORWARD, BACKWARD] = [180, 120]; // ms
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+let held = false; // a key is held down and repeats itself
+addEventListener("keydown", (event) => { held = event.repeat; }, { capture: true });
+addEventListener("keyup", () => { held = false; }, { capture: true });
+
 export class Slide {
     /** @param {...HTMLElement} marks what goes from column to column */
     constructor(...marks) {
@@ -21,7 +25,7 @@ export class Slide {
      */
     to(x, jump) {
         const now = performance.now();
-        const still = jump || calm.matches || now < this.until;
+        const still = jump || held || calm.matches || now < this.until;
         const ms = x < this.x ? BACKWARD : FORWARD;
         for (const { style } of this.marks) {
             style.transitionDuration = still ? "0s" : `${ms}ms`;

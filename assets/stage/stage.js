@@ -9,7 +9,7 @@ import { nextCarrier } from "./carriers.js";
 import { Palette, isDark } from "./colours.js";
 import { html } from "./draw.js";
 import { script, stylesheet } from "./files.js";
-import { frame } from "./frame.js";
+import { frame, scrolls } from "./frame.js";
 import { Help } from "./help.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
@@ -278,6 +278,7 @@ class Stage {
         const { opened } = this;
         const { projector, covered } = this.screen;
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
+        this.root.classList.toggle("gw-scrolls", scrolls(reading, this.sheet.element.clientWidth));
         const notation = new Notation(reading, this.link.setting("notation"));
         this.panel.reserve({ reading, unit, notation });
         const top = this.root.getBoundingClientRect().top + scrollY;
@@ -285,7 +286,7 @@ class Stage {
         this.size = this.currentSize();
         this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT;
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below(),
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below() - (phone ? 0 : this.overview.height),
             opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone,
         });
         this.scene = { reading, unit, at, opened, covered, notation, twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
