@@ -39,12 +39,15 @@ def put_on_shelf(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
 def export(model: Model, folder: Path, card: dict[str, Any]) -> Reader:
     """Put the model on the shelf with all its figures, its carriers turned so that + is as named.
 
-    Singular is + and so is food: memories have no sign of their own (`training.orient`).
+    Singular is + and so is food, on a unit that is not that of number: memories have no sign of
+    their own (`training.orient`).
     """
     reader = put_on_shelf(model, folder, card)
     measured = figures(reader)
-    best = [reports[0] for reports in measured["units"].values()]
-    if wrong := {report["unit"] for report in best if report["sign"] < 0}:
+    signs: dict[int, int] = {}
+    for reports in measured["units"].values():  # number first: where one unit is best at both
+        signs.setdefault(reports[0]["unit"], reports[0]["sign"])
+    if wrong := [unit for unit, sign in signs.items() if sign < 0]:
         for unit in wrong:
             turn_around(model.cell, model.readout, unit)
         reader = put_on_shelf(model, folder, card)
