@@ -16,6 +16,7 @@ from cells.surgery import Surgery, gather, prepare
 from cells.tokens import one_word, words_of
 from cells.traces import Doubles, step_in
 
+
 @torch.no_grad()
 def dependence(
     reader: Reader,
@@ -82,9 +83,7 @@ def _ends(
     chosen = [step_in(s, len(words)) for s in (range(len(words)) if steps is None else steps)]
     others = _one_for_each(instead, chosen)
     cut = prepare(gather(surgery), reader.wiring, len(words), reader.units_count)
-    parting: dict[int, list[int]] = {}
-    for place, t in enumerate(chosen):
-        parting.setdefault(t, []).append(place)
+    parting = _by_step(chosen)
     hidden, memory = reader.cell.begin((1,))
     for t, x in enumerate(reader.embedding(words)):
         past = hidden[:1], memory[:1]
@@ -93,12 +92,21 @@ def _ends(
         if places := parting.get(t):
             a, c = (state.expand(len(places), -1) for state in past)
             if others:
-                other = step(reader.cell, past, reader.embedding([others[i] for i in places]), cut(t))
-                a, c = other.hidden, other.cell
+                y = reader.embedding([others[place] for place in places])
+                now = step(reader.cell, (a, c), y, cut(t))
+                a, c = now.hidden, now.cell
             hidden, memory = torch.cat([hidden, a]), torch.cat([memory, c])
     joined = [place for t in sorted(parting) for place in parting[t]]
-    order = torch.tensor([0, *(1 + place for place in np.argsort(joined).tolist())])
+    order = torch.tensor([0, *(1 + np.argsort(joined)).tolist()])
     return hidden[order], memory[order]
+
+
+def _by_step(chosen: Sequence[int]) -> dict[int, list[int]]:
+    """Return, for each step that is chosen, its places in the list."""
+    places: dict[int, list[int]] = {}
+    for place, t in enumerate(chosen):
+        places.setdefault(t, []).append(place)
+    return places
 
 
 def _one_for_each(instead: Sequence[str] | None, chosen: Sequence[int]) -> list[str]:

@@ -5,20 +5,15 @@ dΓ = diag(σ'(z)) W over a<t-1>; a gate that is wired, or that surgery holds, h
 
     dc̃ = diag(tanh'(z)) Wc (diag(Γr) + diag(a<t-1>) dΓr)
     dc = diag(c̃) dΓu + diag(Γu) dc̃ + diag(c<t-1>) dΓf       and diag(Γf) over c<t-1>
-    da = diag(tanh(c)) dΓo + diag(Γo tanh'(c)) dc            or c and 1 in place of tanh(c), tanh'(c)
+    da = diag(tanh(c)) dΓo + diag(Γo tanh'(c)) dc            or c and 1 for tanh(c) and tanh'(c)
 
 The rows of what is silenced are 0. A test holds all this to autograd, for every wiring.
 """
 
-from typing import TypeVar
-
 import numpy as np
-from numpy.typing import NDArray
 
 from cells.readers import Reader
 from cells.traces import Doubles, Trace
-
-V = TypeVar("V", np.float64, np.bool_)
 
 
 class Jacobians:
@@ -38,14 +33,17 @@ class Jacobians:
             name: reader.cell.weight(name)[:, :units].detach().double().numpy()
             for name in reader.cell.affines
         }
-        self._held = {name: trace.forced(name) for name in (*self.wiring.learned, "cell", "hidden")}
+        self._free = {  # 1 where nothing was held or silenced, 0 where it was
+            name: np.where(trace.forced(name), 0.0, 1.0)
+            for name in (*self.wiring.learned, "cell", "hidden")
+        }
 
     def between(self, first: int, end: int) -> Doubles:
         """Return d state<t> / d state<t-1> for the steps from `first` up to `end`, (N, S, S)."""
         here = slice(first, end)
         over_a, kept = self._memory(here)
         if self.wiring.one_state:  # a<t-1> is c<t-1> wherever it is not silenced
-            seen = ~_before(self._held["hidden"], here)
+            seen = _before(self._free["hidden"], here)
             return over_a * seen[:, None, :] + _diagonals(kept)
         shown, slope = self._shown(here)
         hidden = _rows(slope, over_a)
@@ -63,7 +61,7 @@ class Jacobians:
             dc += _rows(new, self._gate("update", here))
         if self.wiring.forget == "learned":
             dc += _rows(past, self._gate("forget", here))
-        alive = ~self._held["cell"][here]
+        alive = self._free["cell"][here]
         return _rows(alive, dc), alive * Γf
 
     def _candidate(self, here: slice) -> Doubles:
@@ -78,12 +76,12 @@ class Jacobians:
     def _gate(self, name: str, here: slice) -> Doubles:
         """Return d Γ<t> over a<t-1>, (N, H, H): 0 where the gate is held."""
         slope = _sigmoid_slope(self._pre_activation(name, here))
-        return _rows(slope * ~self._held[name][here], self._weights[name])
+        return _rows(slope * self._free[name][here], self._weights[name])
 
     def _shown(self, here: slice) -> tuple[Doubles, Doubles]:
         """Return d a<t> over Γo<t> and over c<t>, each (N, H): 0 where a is silenced."""
         Γo, c = self.trace.exact("output")[here], self.trace.exact("cell")[here]
-        alive = ~self._held["hidden"][here]
+        alive = self._free["hidden"][here]
         if self.wiring.squash:
             return alive * np.tanh(c), alive * Γo * _tanh_slope(c)
         return alive * c, alive * Γo
@@ -93,16 +91,16 @@ class Jacobians:
         return word + memory + bias
 
 
-def _before(values: NDArray[V], here: slice) -> NDArray[V]:
+def _before(values: Doubles, here: slice) -> Doubles:
     """Return the values of the steps before these, (N, H): 0 before the first word."""
     if here.start:
         return values[here.start - 1 : here.stop - 1]
     return np.concatenate([np.zeros_like(values[:1]), values[: here.stop - 1]])
 
 
-def _rows(diagonal: NDArray[V], matrices: Doubles) -> Doubles:
+def _rows(diagonal: Doubles, matrices: Doubles) -> Doubles:
     """Return diag(d) M for every step, (N, H, H)."""
-    return np.asarray(diagonal[:, :, None] * matrices)
+    return diagonal[:, :, None] * matrices
 
 
 def _diagonals(diagonal: Doubles) -> Doubles:

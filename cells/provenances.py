@@ -2,7 +2,7 @@
 
 The memory after word t is a sum over the words read: word s wrote Γu<s> * c̃<s>, and of that the
 forget gates since have left Γf<s+1> * ... * Γf<t>. It tells when a memory was *written*, not what
-it depends on: the candidate, too, has seen the words before.
+it depends on: the candidate has seen the words before, too.
 """
 
 import numpy as np
@@ -29,9 +29,16 @@ def provenance(trace: Trace, at: int | None = None) -> Doubles:
 
 
 def written(trace: Trace) -> Doubles:
-    """Return what each word wrote into the memory, Γu * c̃ as they acted: (T, H), float64."""
-    wrote = trace.exact("update") * trace.exact("candidate")
-    return np.where(trace.forced("cell"), 0.0, wrote)
+    """Return what each word wrote into the memory, Γu * c̃ as it acted: (T, H), float64.
+
+    It is taken as c<t> - Γf<t> * c<t-1>, the same number with the rounding of its step in it: steps
+    are taken in float32, and after thousands of them Γu * c̃ would no longer add up. A word that
+    wrote nothing has 0 to the last bit.
+    """
+    memory = trace.exact("cell")
+    past = np.concatenate([np.zeros_like(memory[:1]), memory[:-1]])
+    nothing = (trace["update"] == 0) | (trace["candidate"] == 0)
+    return np.where(nothing, 0.0, memory - _factors(trace) * past)
 
 
 def kept(trace: Trace, at: int) -> Doubles:

@@ -30,7 +30,11 @@ class Verdict:
     bias: float
     units: Doubles
 
-    def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> NDArray[np.generic]:
+    def __array__(
+        self,
+        dtype: DTypeLike | None = None,
+        copy: bool | None = None,  # noqa: FBT001 - NumPy's own protocol
+    ) -> NDArray[np.generic]:
         return np.array(self.words, dtype=dtype, copy=copy)
 
     def __len__(self) -> int:
