@@ -40,7 +40,9 @@ def doubled(reader: Reader, trace: Trace) -> Doubled:
         name: torch.stack([getattr(step, name) for step in steps]).numpy() for name in QUANTITIES
     }
     befores: Any = {
-        name: traces.Before(*(torch.stack([s.before[name][i] for s in steps]).numpy() for i in range(3)))
+        name: traces.Before(
+            *(torch.stack([s.before[name][i] for s in steps]).numpy() for i in range(3))
+        )
         for name in steps[0].before
     }
     return Doubled(

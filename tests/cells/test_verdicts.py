@@ -73,7 +73,9 @@ def test_shares_are_those_of_all_terms() -> None:
     made = cells.verdict(reader, reader.read(TEXT), "was", "were")
     for terms, of in ((made.words, made.word_shares), (made.units, made.unit_shares)):
         np.testing.assert_allclose(of, np.abs(terms) / np.abs(terms).sum())
-    np.testing.assert_array_equal(shares(np.array([[1.0, -3.0], [0.0, 0.0]])), [[0.25, 0.75], [0, 0]])
+    np.testing.assert_array_equal(
+        shares(np.array([[1.0, -3.0], [0.0, 0.0]])), [[0.25, 0.75], [0, 0]]
+    )
 
 
 def test_a_verdict_is_an_array_of_its_words() -> None:
