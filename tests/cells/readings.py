@@ -11,7 +11,7 @@ from torch import Tensor
 
 from cells import GATES, QUANTITIES, Clamp, Reader, Silence, Trace, Wiring, traces
 from cells.cell import Cell, CutAt
-from cells.equations import Step
+from cells.equations import Before, Step
 from cells.surgery import prepare
 from tests.cells.small import WORDS, small_reader
 
@@ -37,21 +37,14 @@ def doubled(reader: Reader, trace: Trace) -> Doubled:
     with torch.no_grad():
         steps = cell.walk(x, cut)
     quantities: Any = {
-        name: torch.stack([getattr(step, name) for step in steps]).numpy() for name in QUANTITIES
+        name: torch.stack([getattr(one, name) for one in steps]).numpy() for name in QUANTITIES
     }
     befores: Any = {
-        name: traces.Before(
-            *(torch.stack([s.before[name][i] for s in steps]).numpy() for i in range(3))
-        )
+        name: Before(*(torch.stack([s.before[name][i] for s in steps]).numpy() for i in range(3)))
         for name in steps[0].before
     }
-    return Doubled(
-        cell,
-        x,
-        cut,
-        steps,
-        traces._restore(trace.words, trace.wiring, trace.surgery, quantities, befores),
-    )
+    kept = trace.words, trace.wiring, trace.surgery
+    return Doubled(cell, x, cut, steps, traces._restore(*kept, quantities, befores))
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,6 @@
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +10,7 @@ from cells import WIRINGS, Silence, Wiring
 from cells.verdicts import shares, shown
 from tests.cells.readings import TEXT, Reading, doubled, readings
 from tests.cells.small import small_reader
+from training.cases import Contrast
 from training.held_out import apart, story_cases
 
 
@@ -103,9 +107,11 @@ def test_what_makes_no_sense_is_told() -> None:
 
 
 @pytest.mark.readers
-@pytest.mark.parametrize("cases", [apart(None, 200), story_cases(200)], ids=["any", "story"])
-def test_the_subject_decides_most_of_the_verdict_of_the_gru(cases) -> None:  # type: ignore[no-untyped-def]
-    reader, most = cells.load("gru"), 0
+@pytest.mark.parametrize("draw", [partial(apart, None), story_cases], ids=["any", "story"])
+def test_the_subject_decides_most_of_the_verdict_of_the_gru(
+    draw: Callable[[int], Sequence[Contrast]],
+) -> None:
+    reader, cases, most = cells.load("gru"), draw(200), 0
     for case in cases:
         trace = reader.read(" ".join(case.words))
         made = cells.verdict(reader, trace, case.right, case.wrong)
