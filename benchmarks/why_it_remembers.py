@@ -1,9 +1,10 @@
 """What it costs to say why: provenance, verdict and gradient of a text, beside reading it.
 
-`OPENBLAS_NUM_THREADS=1 python -m benchmarks.why_it_remembers` prints, for every kind of cell, what each of the three costs
-for a sentence of 40 words as a ratio to the reading itself, the two measured by turns so that
-whatever else the machine does slows both alike; and for 10,000 words the seconds and the peak of
-memory of each. Time is that of one core at work, and the least of a few repetitions.
+`OPENBLAS_NUM_THREADS=1 python -m benchmarks.why_it_remembers` prints, for every kind of cell, what
+each of the three costs for a sentence of 40 words as a ratio to the reading itself, the two
+measured by turns so that whatever else the machine does slows both alike; and for 10,000 words the
+seconds and the peak of memory of each. Time is that of one core at work, and the least of a few
+repetitions.
 """
 
 import argparse

@@ -43,7 +43,7 @@ class Jacobians:
         here = slice(first, end)
         over_a, kept = self._memory(here)
         if self.wiring.one_state:  # a<t-1> is c<t-1> wherever it is not silenced
-            seen = _before(self._free["hidden"], here)
+            seen = _before(self._free["hidden"], here, at_first=1.0)
             return over_a * seen[:, None, :] + _diagonals(kept)
         shown, slope = self._shown(here)
         hidden = _rows(slope, over_a)
@@ -91,11 +91,11 @@ class Jacobians:
         return word + memory + bias
 
 
-def _before(values: Doubles, here: slice) -> Doubles:
-    """Return the values of the steps before these, (N, H): 0 before the first word."""
+def _before(values: Doubles, here: slice, at_first: float = 0.0) -> Doubles:
+    """Return the values of the steps before these, (N, H): `at_first` before the first word."""
     if here.start:
         return values[here.start - 1 : here.stop - 1]
-    return np.concatenate([np.zeros_like(values[:1]), values[: here.stop - 1]])
+    return np.concatenate([np.full_like(values[:1], at_first), values[: here.stop - 1]])
 
 
 def _rows(diagonal: Doubles, matrices: Doubles) -> Doubles:
