@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -49,13 +50,19 @@ def doubled(reader: Reader, trace: Trace) -> Doubled:
 
 @dataclass(frozen=True)
 class Reading:
-    """A small reader, a text and a surgery that fits both."""
+    """A small reader, a text and a surgery that fits both; made when asked for, not when drawn."""
 
-    reader: Reader
+    wiring: Wiring
+    units: int
+    seed: int
     text: str
     surgery: Sequence[Cut]
 
-    @property
+    @cached_property
+    def reader(self) -> Reader:
+        return small_reader(self.wiring, self.units, self.seed)
+
+    @cached_property
     def trace(self) -> Trace:
         return self.reader.read(self.text, surgery=self.surgery)
 
@@ -65,9 +72,9 @@ def readings(draw: st.DrawFn, longest: int = 12, units: int = 4) -> Reading:
     """Draw a reading: any wiring, up to `longest` words, any clamps and silences at once."""
     wiring = draw(st.sampled_from(Wiring.every()))
     words = draw(st.lists(st.sampled_from([*WORDS, "wugs"]), min_size=1, max_size=longest))
-    reader = small_reader(wiring, draw(st.integers(1, units)), draw(st.integers(0, 99)))
+    count, seed = draw(st.integers(1, units)), draw(st.integers(0, 99))
     where = {
-        "units": st.none() | st.lists(st.integers(0, reader.units_count - 1), max_size=3),
+        "units": st.none() | st.lists(st.integers(0, count - 1), max_size=3),
         "steps": st.none() | st.lists(st.integers(0, len(words) - 1), max_size=4),
     }
     values = st.sampled_from(["open", "shut"]) | st.floats(0, 1)
@@ -83,4 +90,4 @@ def readings(draw: st.DrawFn, longest: int = 12, units: int = 4) -> Reading:
             if draw(st.booleans())
         ),
     ]
-    return Reading(reader, " ".join(words), surgery)
+    return Reading(wiring, count, seed, " ".join(words), surgery)
