@@ -32,7 +32,8 @@ def dependence(
     In nats: log P(word) - log P(other) after the text without that word, minus the same after the
     whole. `steps` chooses the words (0-based) and makes it (len(steps),); `instead` names, for each
     of them, the word that stands in its place. A surgery stays with its words: what is done at a
-    word moves along with it, and is left out with it.
+    word moves along with it, and is left out with it. Memory grows with T, time with T²: ask for a
+    few hundred `steps` of a long text at a time to show progress.
 
     Raises:
         ValueError: the text has no word, there is no such step, `instead` does not name one word
@@ -40,7 +41,7 @@ def dependence(
     """
     out, _ = reader.contrast(word, other)
     hidden, _ = _ends(reader, text, steps, instead, surgery)
-    return _changes(hidden) @ out.numpy().astype(np.float64)
+    return _read_only(_changes(hidden) @ out.numpy().astype(np.float64))
 
 
 @torch.no_grad()
@@ -56,13 +57,16 @@ def memory_dependence(
     `steps`, `instead` and `surgery` are as in `dependence`, and so is what it raises.
     """
     _, memory = _ends(reader, text, steps, instead, surgery)
-    return _changes(memory)
+    return _read_only(_changes(memory))
 
 
 def _changes(states: Tensor) -> Doubles:
     """Return what the readings end with, less what the whole (the first of them) ends with."""
     ends = states.double().numpy()
-    changes: Doubles = ends[1:] - ends[0]
+    return np.asarray(ends[1:] - ends[0])
+
+
+def _read_only(changes: Doubles) -> Doubles:
     changes.flags.writeable = False
     return changes
 

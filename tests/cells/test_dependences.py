@@ -68,6 +68,16 @@ def test_words_can_be_chosen_in_any_order_and_more_than_once() -> None:
     assert cells.dependence(reader, TEXT, "was", "were", steps=[]).shape == (0,)
 
 
+def test_changes_are_read_only_and_exact() -> None:
+    reader = small_reader()
+    for array in (
+        cells.dependence(reader, TEXT, "was", "were"),
+        cells.memory_dependence(reader, TEXT),
+    ):
+        assert array.dtype == np.float64
+        assert not array.flags.writeable
+
+
 def test_the_memory_moves_to_what_reading_without_the_word_leaves() -> None:
     reader, words = small_reader(WIRINGS["lstm"]), tokenize(TEXT)
     changes = cells.memory_dependence(reader, TEXT)
