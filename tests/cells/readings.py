@@ -73,12 +73,12 @@ def readings(draw: st.DrawFn, longest: int = 12, units: int = 4) -> Reading:
     wiring = draw(st.sampled_from(Wiring.every()))
     words = draw(st.lists(st.sampled_from([*WORDS, "wugs"]), min_size=1, max_size=longest))
     count, seed = draw(st.integers(1, units)), draw(st.integers(0, 99))
-    where = {
+    where: dict[str, Any] = {
         "units": st.none() | st.lists(st.integers(0, count - 1), max_size=3),
         "steps": st.none() | st.lists(st.integers(0, len(words) - 1), max_size=4),
     }
     values = st.sampled_from(["open", "shut"]) | st.floats(0, 1)
-    surgery = [
+    surgery: list[Cut] = [
         *(
             draw(st.builds(Clamp, gate=st.just(gate), value=values, **where))
             for gate in GATES
