@@ -159,4 +159,4 @@ def test_an_empty_surgery_changes_no_bit_of_any_answer(name: str) -> None:
     cut: list[Cut] = [Silence([1], [2]), Silence([2], of="hidden")]
     cut += [Clamp(gate, [0], [3, 4], 0.25) for gate in WIRINGS[name].learned]
     different = [(a != b).any() for a, b in zip(plain, answers(reader, cut), strict=True)]
-    assert sum(different) >= len(different) - 4  # wired gates are not to be changed
+    assert sum(different) >= len(different) - 5  # wired gates, and the highway they make, stay
