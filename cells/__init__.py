@@ -1,5 +1,7 @@
 """Gatewalk's library: recurrent cells, their gates at every word, and trained readers."""
 
+from cells.layers import Gates
+from cells.modules import Layer, ModuleTrace, trace
 from cells.readers import Reader
 from cells.shelf import load, names
 from cells.surgery import Clamp, Silence
@@ -14,6 +16,9 @@ __all__ = [
     "QUANTITIES",
     "WIRINGS",
     "Clamp",
+    "Gates",
+    "Layer",
+    "ModuleTrace",
     "Reader",
     "Silence",
     "Trace",
@@ -21,4 +26,5 @@ __all__ = [
     "load",
     "names",
     "tokenize",
+    "trace",
 ]
