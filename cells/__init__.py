@@ -1,8 +1,9 @@
 """Gatewalk's library: recurrent cells, their gates at every word, and trained readers."""
 
 from cells.layers import Gates
-from cells.modules import Layer, ModuleTrace, trace
+from cells.modules import trace
 from cells.readers import Reader
+from cells.results import Layer, ModuleTrace
 from cells.shelf import load, names
 from cells.surgery import Clamp, Silence
 from cells.tokens import MAX_CHARACTERS, MAX_WORDS, tokenize

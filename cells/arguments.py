@@ -4,6 +4,7 @@ Every complaint is one sentence that says what was expected and what was found.
 """
 
 from collections.abc import Sequence
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -46,21 +47,19 @@ def check_module(module: object) -> None:
 
 def _why_not(module: object) -> str:
     """Tell why something is no module that can be traced."""
+    instead = "pass the module it was made from."
     if isinstance(module, type):
         return f"Expected {_CALLED}, made, and got the class {module.__name__}."
-    if not isinstance(module, nn.Module):
-        return f"Expected {_CALLED}, not {type(module).__name__}."
     if isinstance(module, torch.jit.ScriptModule):
-        return "This module is scripted, which hides its layers: pass the module it was made from."
+        return f"This module is scripted, which hides its layers: {instead}"
     if isinstance(getattr(module, "_orig_mod", None), nn.Module):
-        return "This module is compiled, which hides its layers: pass the module it was made from."
+        return f"This module is compiled, which hides its layers: {instead}"
     if ".quantiz" in type(module).__module__:
-        return f"This {type(module).__name__} is quantised: pass the module in float32."
-    inside = [name for name, part in module.named_modules() if isinstance(part, _MODULES)]
-    if inside:
-        few = ", ".join(f"model.{name}" for name in inside[:4]) + ", ..." * (len(inside) > 4)
-        return f"Expected {_CALLED}, not {type(module).__name__}; inside it there is {few}."
-    return f"Expected {_CALLED}, not {type(module).__name__}."
+        return f"This {type(module).__name__} is quantised, which hides its numbers: {instead}"
+    parts = module.named_modules() if isinstance(module, nn.Module) else ()
+    inside = [f"model.{name}" for name, part in parts if isinstance(part, _MODULES)]
+    there = f"; inside it there is {', '.join(inside[:4])}" if inside else ""
+    return f"Expected {_CALLED}, not {type(module).__name__}{there}{', ...' * (len(inside) > 4)}."
 
 
 def _drops_out(module: nn.RNNBase) -> bool:
@@ -70,8 +69,7 @@ def _drops_out(module: nn.RNNBase) -> bool:
 def _weight(module: nn.Module) -> Tensor:
     if isinstance(module, nn.RNNCellBase):
         return module.weight_hh
-    first: Tensor = module._flat_weights[0]  # type: ignore[index,assignment]  # noqa: SLF001
-    return first
+    return cast("nn.RNNBase", module).weight_hh_l0
 
 
 def check_x(module: nn.Module, x: object) -> None:
@@ -102,6 +100,7 @@ def check_x(module: nn.Module, x: object) -> None:
 
 
 def _check_shape(module: nn.Module, x: Tensor) -> None:
+    ranks: tuple[int, ...]
     if isinstance(module, nn.RNNCellBase):
         ranks, forms = (1, 2, 3), "(I,), (B, I) or (T, B, I)"
     else:
@@ -133,7 +132,8 @@ def check_state(module: nn.RNNBase, state: object, B: int, *, unbatched: bool) -
         ValueError: a shape does not fit the module and its input, or it is elsewhere.
     """
     count = module.num_layers * directions(module)
-    shapes = [(count, width) if unbatched else (count, B, width) for width in widths(module)]
+    batch = () if unbatched else (B,)
+    shapes = [(count, *batch, width) for width in widths(module)]
     _check_parts(state, shapes, _weight(module))
 
 

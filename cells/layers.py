@@ -35,6 +35,11 @@ class Weights(NamedTuple):
     bias_ih: Tensor | None = None
     bias_hh: Tensor | None = None
 
+    def to(self, dtype: torch.dtype) -> "Weights":
+        """Return the weights in another dtype."""
+        biases = (None if b is None else b.to(dtype) for b in (self.bias_ih, self.bias_hh))
+        return Weights(self.ih.to(dtype), self.hh.to(dtype), *biases)
+
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Gates(Mapping[str, Tensor]):
@@ -110,7 +115,7 @@ def _learned(
 ) -> dict[str, Tensor]:
     """Return gates, candidate and memory, each (N, H); of half precision in float32."""
     exact = torch.float32 if past.dtype.itemsize < 4 else past.dtype
-    own = Weights(*(None if w is None else w.to(exact) for w in weights))
+    own = weights.to(exact)
     with torch.autocast(x.device.type, enabled=False):
         if wiring == WIRINGS["gru"]:
             return gru(x.to(exact), past.to(exact), own)

@@ -30,9 +30,9 @@ def recur(kept: Tensor, written: Tensor, start: Tensor, *, reverse: bool = False
     not, the result takes the place of `written`.
     """
     if torch.is_grad_enabled() and any(x.requires_grad for x in (kept, written, start)):
-        result: Tensor = _Recurrence.apply(kept, written, start, reverse)
+        result: Tensor = _Recurrence.apply(kept, written, start, reverse)  # type: ignore[no-untyped-call]
         return result
-    return _overwrite(kept, written, start, reverse)
+    return _overwrite(kept, written, start, reverse=reverse)
 
 
 def delay(x: Tensor, start: Tensor, *, reverse: bool = False) -> Tensor:
@@ -44,8 +44,8 @@ class _Recurrence(torch.autograd.Function):
     """The recurrence with its gradient, which is the same recurrence run the other way."""
 
     @staticmethod
-    def forward(ctx: Any, kept: Tensor, written: Tensor, start: Tensor, reverse: bool) -> Tensor:
-        memory = _overwrite(kept, written.clone(), start, reverse)
+    def forward(ctx: Any, kept: Tensor, written: Tensor, start: Tensor, reverse: bool) -> Tensor:  # noqa: FBT001  autograd passes no keywords
+        memory = _overwrite(kept, written.clone(), start, reverse=reverse)
         ctx.save_for_backward(kept, memory, start)
         ctx.reverse = reverse
         return memory
@@ -60,20 +60,24 @@ class _Recurrence(torch.autograd.Function):
         return written * past, written, kept[first] * written[first], None
 
 
-def _overwrite(kept: Tensor, memory: Tensor, start: Tensor, reverse: bool) -> Tensor:
+def _overwrite(kept: Tensor, memory: Tensor, start: Tensor, *, reverse: bool) -> Tensor:
     """Turn what is written into the memory, in place."""
     steps = len(memory)
     length, blocks = _cut(steps) if _worth_cutting(memory) else (0, 0)
     inside, rest = slice(0, length * blocks), slice(length * blocks, steps)
     if reverse:
-        start = _step(_in_order(kept[rest], reverse), _in_order(memory[rest], reverse), start)
+        start = _step(
+            _in_order(kept[rest], reverse=reverse), _in_order(memory[rest], reverse=reverse), start
+        )
     if blocks:
         shape = (blocks, length, *memory.shape[1:])
         start = _step_in_blocks(
-            kept[inside].view(shape), memory[inside].view(shape), start, reverse
+            kept[inside].view(shape), memory[inside].view(shape), start, reverse=reverse
         )
     if not reverse:
-        _step(_in_order(kept[rest], reverse), _in_order(memory[rest], reverse), start)
+        _step(
+            _in_order(kept[rest], reverse=reverse), _in_order(memory[rest], reverse=reverse), start
+        )
     return memory
 
 
@@ -89,7 +93,7 @@ def _cut(steps: int) -> tuple[int, int]:
     return length, steps // length
 
 
-def _in_order(x: Tensor, reverse: bool, dim: int = 0) -> Sequence[Tensor]:
+def _in_order(x: Tensor, dim: int = 0, *, reverse: bool) -> Sequence[Tensor]:
     return x.unbind(dim)[::-1] if reverse else x.unbind(dim)
 
 
@@ -100,15 +104,17 @@ def _step(kept: Sequence[Tensor], memory: Sequence[Tensor], past: Tensor) -> Ten
     return past
 
 
-def _step_in_blocks(kept: Tensor, memory: Tensor, past: Tensor, reverse: bool) -> Tensor:
+def _step_in_blocks(kept: Tensor, memory: Tensor, past: Tensor, *, reverse: bool) -> Tensor:
     """As `_step`, for (blocks, length, B, H): all blocks at once, twice; return the last."""
-    f, c = _in_order(kept, reverse, dim=1), _in_order(memory, reverse, dim=1)
+    f, c = _in_order(kept, 1, reverse=reverse), _in_order(memory, 1, reverse=reverse)
     left, gained = f[0].clone(), c[0].clone()  # of whatever enters a block, at its end
     for kept_now, written_now in zip(f[1:], c[1:], strict=True):
         gained = torch.addcmul(written_now, kept_now, gained)
         left.mul_(kept_now)
     enter: list[Tensor] = []
-    for factor, own in zip(_in_order(left, reverse), _in_order(gained, reverse), strict=True):
+    for factor, own in zip(
+        _in_order(left, reverse=reverse), _in_order(gained, reverse=reverse), strict=True
+    ):
         enter.append(past)
         past = torch.addcmul(own, factor, past)
     _step(f, c, torch.stack(enter[::-1] if reverse else enter))

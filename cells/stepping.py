@@ -37,7 +37,8 @@ def trace_cell(module: nn.RNNCellBase, x: Tensor, state: State | None) -> Module
         reverse=False,
     )
     every = {name: value.view(len(walk), *batch, -1) for name, value in found.items()}
-    every |= {"cell": c for c in memory}  # as it was stepped, instead of as it was scanned
+    if memory:
+        every["cell"] = memory[0]  # as it was stepped, instead of as it was scanned
     last = states[-1]
     single = x.dim() < 3
     return ModuleTrace(
