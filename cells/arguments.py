@@ -156,7 +156,7 @@ def _check_parts(state: object, shapes: Sequence[tuple[int, ...]], weight: Tenso
         or not isinstance(parts, tuple | list)
         or not all(isinstance(part, Tensor) for part in parts)
     ):
-        raise TypeError(f"The state of this module is {wanted} of tensors, not {_told(state)}.")
+        raise TypeError(f"The state of this module is {wanted}, not {_told(state)}.")
     for name, part, shape in zip("hc", parts, shapes, strict=False):
         if tuple(part.shape) != shape:
             raise ValueError(

@@ -34,7 +34,7 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn, dtype: torch.dtype | None = None) -> Case:
     kind = draw(st.sampled_from(["RNN", "RELU", "GRU", "LSTM"]))
-    H, I, layers = draw(st.integers(1, 9)), draw(st.integers(1, 7)), draw(st.integers(1, 3))
+    H, width, layers = draw(st.integers(1, 9)), draw(st.integers(1, 7)), draw(st.integers(1, 3))
     T = draw(st.one_of(st.integers(1, 12), st.sampled_from([64, 97, 200])))
     form = draw(st.sampled_from(["batched", "unbatched", "packed"]))
     B = 1 if form == "unbatched" else draw(st.integers(1, 4))
@@ -49,7 +49,7 @@ def cases(draw: st.DrawFn, dtype: torch.dtype | None = None) -> Case:
         options["proj_size"] = draw(st.integers(1, H - 1))
     torch.manual_seed(draw(st.integers(0, 99)))
     dtype = dtype or draw(st.sampled_from(list(TOLERANCE)))
-    module = getattr(nn, "RNN" if kind == "RELU" else kind)(I, H, layers, **options).to(dtype)
+    module = getattr(nn, "RNN" if kind == "RELU" else kind)(width, H, layers, **options).to(dtype)
     module.train(draw(st.booleans()))
     lengths = [T, *(draw(st.integers(1, T)) for _ in range(B - 1))] if form == "packed" else [T] * B
     count = layers * (1 + module.bidirectional)
@@ -57,7 +57,7 @@ def cases(draw: st.DrawFn, dtype: torch.dtype | None = None) -> Case:
     if kind == "LSTM":
         state = state, torch.randn(count, B, H, dtype=dtype)
     return Case(
-        module, *_formed(torch.randn(T, B, I, dtype=dtype), module, form, lengths),
+        module, *_formed(torch.randn(T, B, width, dtype=dtype), module, form, lengths),
         None if draw(st.booleans()) else _unbatched(state) if form == "unbatched" else state,
         lengths, form == "unbatched",
     )  # fmt: skip
