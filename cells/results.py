@@ -25,11 +25,14 @@ class ModuleTrace:
     """What `module(x, state)` returns, and what it computed on the way.
 
     `output` and `state` are the module's own, bit for bit, in its own layout (of a cell: both are
-    what it returns, output without the memory). `layers[k].forward["update"]`, and `backward` of a
-    bidirectional module, are (T, B, H), time first whatever `batch_first` says, (T, H) for
-    unbatched input, and without T for a cell that takes one step. They have the module's dtype and
-    device. Packed sequences come as a padded block in the caller's order, 0 after the end of each;
-    `lengths` (B,) has their lengths, None for other input. `wiring` says which gates there are.
+    what it returns, output without the memory). With and without autograd torch runs other
+    kernels, whose last bits differ: these are those of a call in the mode that was asked for.
+
+    `layers[k].forward["update"]`, and `backward` of a bidirectional module, are (T, B, H), time
+    first whatever `batch_first` says, (T, H) for unbatched input, and without T for a cell that
+    takes one step. They have the module's dtype and device. Packed sequences come as a padded
+    block in the caller's order, 0 after the end of each; `lengths` (B,) has their lengths, None
+    for other input. `wiring` says which gates there are.
     """
 
     output: Tensor | PackedSequence
