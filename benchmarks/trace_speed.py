@@ -121,7 +121,7 @@ def peak(run: Run) -> int:
         kept = run()
     del kept
     now = most = 0
-    for event in profiled.profiler.kineto_results.events():  # type: ignore[union-attr]
+    for event in profiled.profiler.kineto_results.events():
         if event.name() == "[memory]":
             now += event.nbytes()
             most = max(most, now)

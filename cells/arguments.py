@@ -69,7 +69,7 @@ def _drops_out(module: nn.RNNBase) -> bool:
 def _weight(module: nn.Module) -> Tensor:
     if isinstance(module, nn.RNNCellBase):
         return module.weight_hh
-    return cast("nn.RNNBase", module).weight_hh_l0
+    return cast("Tensor", module.weight_hh_l0)
 
 
 def check_x(module: nn.Module, x: object) -> None:

@@ -15,6 +15,7 @@ Every h<t-1> is known beforehand, so that no gate waits for another time step; o
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -100,7 +101,9 @@ def gates(
         known |= _learned(wiring, x, past, order, start, weights, reverse=reverse)
         known.setdefault("cell", own)
     every = _with_wired(wiring, known)
-    return Gates({name: order.block(rows.to(own.dtype)) for name, rows in every.items()})
+    if every["cell"].dtype != own.dtype:
+        every = {name: rows.to(own.dtype) for name, rows in every.items()}
+    return Gates({name: order.block(rows) for name, rows in every.items()})
 
 
 def _learned(
@@ -115,15 +118,22 @@ def _learned(
 ) -> dict[str, Tensor]:
     """Return gates, candidate and memory, each (N, H); of half precision in float32."""
     exact = torch.float32 if past.dtype.itemsize < 4 else past.dtype
-    own = weights.to(exact)
-    with torch.autocast(x.device.type, enabled=False):
+    if x.dtype != exact or past.dtype != exact:
+        x, past, weights = x.to(exact), past.to(exact), weights.to(exact)
+    with _no_autocast(x.device.type):
         if wiring == WIRINGS["gru"]:
-            return gru(x.to(exact), past.to(exact), own)
-        found = lstm(x.to(exact), past.to(exact), own)
+            return gru(x, past, weights)
+        found = lstm(x, past, weights)
         kept = order.block(found["forget"], fill=1.0)
         written = order.block(found["update"] * found["candidate"])
         c = recur(kept, written, start[1].to(exact), reverse=reverse)
         return found | {"cell": order.rows(c)}
+
+
+def _no_autocast(device: str) -> AbstractContextManager[object]:
+    """Keep to the dtypes given; entering the switch costs as much as a product, so look first."""
+    enabled = torch.is_autocast_enabled(device)
+    return torch.autocast(device, enabled=False) if enabled else nullcontext()
 
 
 def _with_wired(wiring: Wiring, known: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -152,7 +162,8 @@ def lstm(x: Tensor, past: Tensor, weights: Weights) -> dict[str, Tensor]:
     """Return update, forget, candidate and output, each (N, H), of x (N, I) after `past` (N, P)."""
     H, do = len(weights.hh) // 4, _operations(x, past, weights)
     ih, hh, b_ih, b_hh = weights
-    before = do.add_product(_affine(x, ih, b_ih), past, hh, b_hh)
+    b = None if b_ih is None or b_hh is None else b_ih + b_hh
+    before = do.add_product(_affine(x, ih, b), past, hh, None)
     i, f = do.sigmoid(before[:, : 2 * H]).split(H, dim=1)
     g, o = do.tanh(before[:, 2 * H : 3 * H]), do.sigmoid(before[:, 3 * H :])
     return {"update": i, "forget": f, "candidate": g, "output": o}

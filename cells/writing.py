@@ -95,7 +95,7 @@ def write_npz(walk: Walk, path: Path) -> None:
             f"{counted(len(words), 'word')} of up to {longest:,} characters are too large for npz; "
             "write JSON instead."
         )
-    arrays = {name: walk.trace[name] for name in walk.trace}
+    arrays: dict[str, Any] = {name: walk.trace[name] for name in walk.trace}
     with path.open("wb") as file:
         np.savez_compressed(
             file, words=np.array(words), pair=np.array(walk.pair), log_odds=walk.log_odds, **arrays
