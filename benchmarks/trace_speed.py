@@ -117,7 +117,8 @@ def held(gates: cells.ModuleTrace) -> int:
 
 def peak(run: Run) -> int:
     """Return the most bytes that torch held at once during a call, beyond those before it."""
-    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as profiled:
+    profiled: Any = profile(activities=[ProfilerActivity.CPU], profile_memory=True)  # type: ignore[no-untyped-call]
+    with profiled:
         kept = run()
     del kept
     now = most = 0

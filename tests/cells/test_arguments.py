@@ -15,7 +15,7 @@ import cells
 class Other(nn.LSTM):
     """An LSTM that computes something else."""
 
-    def forward(self, x: Any, state: Any = None) -> Any:  # type: ignore[override]
+    def forward(self, x: Any, state: Any = None) -> Any:
         return x, state
 
 
@@ -35,6 +35,8 @@ def x(*shape: int) -> torch.Tensor:
     return torch.zeros(*shape)
 
 
+array: Any = x(5, 3).numpy()
+
 MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     "no module": (lambda: cells.trace("lstm", x(5, 3)), "nn.LSTM or one of their cells, not str."),  # type: ignore[arg-type]
     "a class": (lambda: cells.trace(nn.LSTM, x(5, 3)), "made, and got the class LSTM."),  # type: ignore[arg-type]
@@ -53,9 +55,9 @@ MISTAKES: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "meta": (lambda: cells.trace(lstm(device="meta"), x(5, 3)), "on the device meta"),
     "array": (
-        lambda: cells.trace(lstm(), x(5, 3).numpy()),
+        lambda: cells.trace(lstm(), array),
         "x is a torch tensor or a packed sequence, not ndarray.",
-    ),  # type: ignore[arg-type]
+    ),
     "dtype": (
         lambda: cells.trace(lstm(), x(5, 3).double()),
         "x is float64, and the module's weights are float32.",
