@@ -142,7 +142,7 @@ def test_dropout_counts_only_where_it_acts() -> None:
         assert cells.trace(module, x(5, 3)).layers[1].forward["cell"].shape == (5, 4)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore")  # torch warns that both are about to go
 def test_scripted_and_quantised_modules_are_told() -> None:
     scripted = torch.jit.script(lstm())
     with pytest.raises(TypeError, match="This module is scripted"):

@@ -55,11 +55,27 @@ MUTANTS: dict[str, tuple[Any, str, str, str, str]] = {
     "g and o swapped": (layers, "lstm", "g, o = do", "o, g = do", "LSTM"),
     "one bias of two": (layers, "lstm", "b_ih + b_hh", "b_ih", "LSTM"),
     "candidate not by tanh": (layers, "lstm", "do.tanh(before", "do.sigmoid(before", "LSTM"),
-    "output not by sigmoid": (layers, "lstm", "do.sigmoid(before[:, 3", "do.tanh(before[:, 3", "LSTM"),
-    "nothing is weighed": (
-        layers, "_learned", 'found["update"] * found["candidate"]', 'found["candidate"]', "LSTM"
+    "output not by sigmoid": (
+        layers,
+        "lstm",
+        "do.sigmoid(before[:, 3",
+        "do.tanh(before[:, 3",
+        "LSTM",
     ),
-    "written is kept": (layers, "_learned", 'block(found["forget"]', 'block(found["update"]', "LSTM"),
+    "nothing is weighed": (
+        layers,
+        "_learned",
+        'found["update"] * found["candidate"]',
+        'found["candidate"]',
+        "LSTM",
+    ),
+    "written is kept": (
+        layers,
+        "_learned",
+        'block(found["forget"]',
+        'block(found["update"]',
+        "LSTM",
+    ),
     "time runs on": (layers, "_learned", "reverse=reverse", "reverse=False", "LSTM"),
     "the past is now": (layers, "gates", "delay(block, start[0], reverse=reverse)", "block", "GRU"),
     "the past is to come": (layers, "gates", "reverse=reverse))", "reverse=not reverse))", "GRU"),
@@ -68,7 +84,7 @@ MUTANTS: dict[str, tuple[Any, str, str, str, str]] = {
     "blocks keep all": (scans, "_step_in_blocks", "left.mul_(kept_now)", "pass", "LSTM"),
     "blocks in disorder": (scans, "_step_in_blocks", "enter[::-1] if reverse else", "", "LSTM"),
     "steps add": (scans, "_step", "c.addcmul_(f, past)", "c.add_(past)", "LSTM"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", ["RNN", "GRU", "LSTM"])
