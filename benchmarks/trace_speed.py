@@ -100,11 +100,15 @@ def timed(run: Run) -> float:
     return CLOCK() - start
 
 
+def best(run: Run, times: int) -> float:
+    """Return the shortest of some calls."""
+    return min(timed(run) for _ in range(times))
+
+
 def ratio(run: Run, other: Run, pairs: int, times: int) -> float:
     """Return the median over pairs of time(run) / time(other), each the best of some calls."""
     run(), other()
-    best = lambda which: min(timed(which) for _ in range(times))  # noqa: E731
-    return median(best(run) / best(other) for _ in range(pairs))
+    return median(best(run, times) / best(other, times) for _ in range(pairs))
 
 
 def held(gates: cells.ModuleTrace) -> int:
@@ -117,7 +121,7 @@ def held(gates: cells.ModuleTrace) -> int:
 
 def peak(run: Run) -> int:
     """Return the most bytes that torch held at once during a call, beyond those before it."""
-    profiled: Any = profile(activities=[ProfilerActivity.CPU], profile_memory=True)  # type: ignore[no-untyped-call]
+    profiled: Any = profile(activities=[ProfilerActivity.CPU], profile_memory=True)
     with profiled:
         kept = run()
     del kept
