@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from http.client import HTTPMessage
+from email.message import Message
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
@@ -19,7 +19,7 @@ from views.stage import unpack
 CAT = "the cat, which already ate the apples, was full"
 
 
-def posted(server: Server, body: bytes) -> tuple[int, HTTPMessage, str]:
+def posted(server: Server, body: bytes) -> tuple[int, Message, str]:
     """Ask for a file; return status, headers and text."""
     try:
         with urlopen(f"{server.url}/{take_away.PAGE}", data=body, timeout=60) as answer:

@@ -7,9 +7,8 @@ import pytest
 
 from cells import WIRINGS, Wiring
 from tests.views.readings import reading
-from tests.views.test_stage import unpack
 from views.causes import causes, sources
-from views.stage import pack
+from views.stage import pack, unpack
 
 
 @pytest.mark.parametrize("wiring", Wiring.every(), ids=str)

@@ -69,7 +69,7 @@ def test_twin_and_carriers_are_sent_for_the_unit_and_only_with_a_story_of_number
 def test_a_sentence_can_be_cut_before_what_comes_next() -> None:
     header, _ = unpack(pack(read(cells.load("gru"), "the cat was full", ("was", "were"))))
     for spans, cut in zip(header["narration"], header["verdict_from"], strict=True):
-        before, after = ("".join(text for text, _ in part) for part in (spans[:cut], spans[cut:]))
+        before, after = ("".join(span[0] for span in part) for part in (spans[:cut], spans[cut:]))
         assert "next word" not in before
         assert after.startswith(". ")
         assert "next word" in after
