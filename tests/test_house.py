@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -79,7 +80,7 @@ def texts() -> Iterator[tuple[Path, str]]:
                 continue
 
 
-def pyproject() -> dict[str, dict[str, list[str]]]:
+def pyproject() -> dict[str, dict[str, Any]]:
     """Read pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
