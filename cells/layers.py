@@ -101,7 +101,7 @@ def gates(
         known |= _learned(wiring, x, past, order, start, weights, reverse=reverse)
         known.setdefault("cell", own)
     every = _with_wired(wiring, known)
-    if every["cell"].dtype != own.dtype:
+    if every["update"].dtype != own.dtype:  # of half precision
         every = {name: rows.to(own.dtype) for name, rows in every.items()}
     return Gates({name: order.block(rows) for name, rows in every.items()})
 
