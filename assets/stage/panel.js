@@ -95,9 +95,10 @@ export class Panel {
     /** Show as many of the words that may come next as there is room for, the same at every step. @param {Now} now */
     fit({ reading, unit, notation, asked }) {
         const wanted = `${reading.key} ${unit} ${notation.name} ${this.drawn} ${asked} ${this.room} ${this.element.clientWidth}`;
-        if (wanted === this.fitted) return;
+        /** @type {HTMLElement | null} */
+        const words = this.next.querySelector(".gw-likely"); // none while they are covered
+        if (wanted === this.fitted || !words) return;
         this.fitted = wanted;
-        const words = /** @type {HTMLElement} */ (this.next.querySelector(".gw-likely"));
         const beside = this.room && getComputedStyle(this.element).display !== "contents";
         const rows = Math.floor((this.room - this.element.offsetHeight + words.offsetHeight) / ROW);
         this.next.style.setProperty("--rows", String(!beside || rows < FEWEST ? reading.nextWords[0].length : rows));
