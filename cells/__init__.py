@@ -1,10 +1,14 @@
 """Gatewalk's library: recurrent cells, their gates at every word, and trained readers."""
 
+from cells.dependences import dependence, memory_dependence
+from cells.gradients import Gradient, jacobian_norms, step_norms
+from cells.provenances import kept, provenance
 from cells.readers import Reader
 from cells.shelf import load, names
 from cells.surgery import Clamp, Silence
 from cells.tokens import MAX_CHARACTERS, MAX_WORDS, tokenize
 from cells.traces import QUANTITIES, Trace
+from cells.verdicts import Verdict, verdict
 from cells.wirings import GATES, WIRINGS, Wiring
 
 __all__ = [
@@ -14,11 +18,20 @@ __all__ = [
     "QUANTITIES",
     "WIRINGS",
     "Clamp",
+    "Gradient",
     "Reader",
     "Silence",
     "Trace",
+    "Verdict",
     "Wiring",
+    "dependence",
+    "jacobian_norms",
+    "kept",
     "load",
+    "memory_dependence",
     "names",
+    "provenance",
+    "step_norms",
     "tokenize",
+    "verdict",
 ]

@@ -13,7 +13,7 @@ from cells.embedding import Embedding
 from cells.fast import run
 from cells.readout import Readout
 from cells.surgery import Clamp, Silence, Surgery, gather, prepare
-from cells.tokens import tokenize
+from cells.tokens import one_word, tokenize, words_of
 from cells.traces import Floats, Trace, collect, counted
 from cells.units import UnitReport, reports
 from cells.wirings import Wiring
@@ -62,11 +62,7 @@ class Reader:
             ValueError: the text has no word or is too long, or the surgery does not fit it.
             TypeError: the text is not a string, or the surgery no list of `Clamp` and `Silence`.
         """
-        words = tokenize(text)
-        if not words:
-            raise ValueError(
-                'There is no word to read. Type a sentence, such as "the cat was full".'
-            )
+        words = words_of(text)
         kept = gather(surgery)
         cut = prepare(kept, self.wiring, len(words), self.units_count)
         return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), kept)
@@ -92,7 +88,7 @@ class Reader:
         kept = gather(surgery)
         if not cases:
             return _read_only(torch.zeros(0, dtype=torch.float32))
-        contrasts = [self._contrast(word, other) for _, word, other in cases]
+        contrasts = [self.contrast(word, other) for _, word, other in cases]
         hidden = self._last_hidden([tokenize(prefix) for prefix, _, _ in cases], kept)
         out = torch.stack([row for row, _ in contrasts])
         bias = torch.tensor([b for _, b in contrasts], dtype=torch.float32)
@@ -115,7 +111,7 @@ class Reader:
         """Return, after each of the T words of a trace, the k likeliest next words.
 
         Raises:
-            ValueError: k is less than 1, or the trace has another number of units.
+            ValueError: k is less than 1, or another reader has made the trace.
         """
         return self.readout.most_likely(self._hidden(trace), k)
 
@@ -124,10 +120,10 @@ class Reader:
         """Return log P(word) - log P(other) for what comes after each word of a trace, (T,).
 
         Raises:
-            ValueError: `word` or `other` is not exactly one word, or the trace has another number
-                of units.
+            ValueError: `word` or `other` is not exactly one word, or another reader has made the
+                trace.
         """
-        row, bias = self._contrast(word, other)
+        row, bias = self.contrast(word, other)
         return _read_only(self._hidden(trace) @ row + bias)
 
     @torch.no_grad()
@@ -135,13 +131,13 @@ class Reader:
         """Return P(word) for what comes after each word of a trace, (T, len(words)), in [0, 1].
 
         Raises:
-            ValueError: `words` is empty or has a text that is not exactly one word, or the trace
-                has another number of units.
+            ValueError: `words` is empty or has a text that is not exactly one word, or another
+                reader has made the trace.
             TypeError: `words` is one string, not a list of them.
         """
         if isinstance(words, str):
             raise TypeError(f"Give the words as a list: [{words[:40]!r}].")
-        chosen = [self._one_word(word) for word in words]
+        chosen = [one_word(word) for word in words]
         if not chosen:
             raise ValueError("Name at least one word whose probability to tell.")
         return _read_only(self.readout.log_probabilities(self._hidden(trace), chosen).exp())
@@ -154,28 +150,35 @@ class Reader:
         """
         return reports(self.card, concept)
 
-    def _contrast(self, word: str, other: str) -> tuple[Tensor, float]:
-        """Return (out, b) such that the log-odds of two words are out · a + b."""
+    def contrast(self, word: str, other: str) -> tuple[Tensor, float]:
+        """Return (out, b) such that the log-odds of two words are out · a + b; out is (H,).
+
+        Raises:
+            ValueError: `word` or `other` is not exactly one word.
+        """
         (row, bias), (row_other, bias_other) = (
-            self.readout.row(self._one_word(w)) for w in (word, other)
+            self.readout.row(one_word(w)) for w in (word, other)
         )
         return row - row_other, bias - bias_other
 
-    @staticmethod
-    def _one_word(text: str) -> str:
-        words = tokenize(text)
-        if len(words) != 1:
-            raise ValueError(f"Give exactly one word to compare, not {len(words)}: {text[:40]!r}.")
-        return words[0]
+    def expect(self, trace: Trace) -> None:
+        """Check that a trace can be this reader's own.
 
-    def _hidden(self, trace: Trace) -> Tensor:
-        """Return the hidden states of a trace, (T, H), as they come to this reader's readout."""
+        Raises:
+            ValueError: it has another number of units, or another wiring.
+        """
         units = trace["hidden"].shape[1]
         if units != self.units_count:
             raise ValueError(
                 f"This trace has {units} units and the reader {self.units_count}: "
                 "another reader has made it."
             )
+        if trace.wiring != self.wiring:
+            raise ValueError("This trace has another wiring: another reader has made it.")
+
+    def _hidden(self, trace: Trace) -> Tensor:
+        """Return the hidden states of a trace, (T, H), as they come to this reader's readout."""
+        self.expect(trace)
         return torch.tensor(trace["hidden"])
 
     def _last_hidden(

@@ -124,17 +124,26 @@ def prepare(surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, unit
         ValueError: a gate that the wiring does not learn, a step or unit out of range, or two
             surgeries that force one cell to different values.
     """
-    if not surgery:
-        return left_alone
+    return _cut(held(surgery, wiring, steps, units)) if surgery else left_alone
+
+
+def held(
+    surgery: Sequence[Clamp | Silence], wiring: Wiring, steps: int, units: int
+) -> dict[str, Tensor]:
+    """Return what every forced quantity is held at, (T, H): not a number where it is left alone.
+
+    Raises:
+        ValueError: as in `prepare`.
+    """
     forced: dict[str, Tensor] = {}
     for one in surgery:
         name, value = _target(one, wiring)
-        held = forced.setdefault(name, torch.full((steps, units), math.nan, dtype=torch.float64))
+        values = forced.setdefault(name, torch.full((steps, units), math.nan, dtype=torch.float64))
         where = _cells(one, steps, units)
-        if bool((~torch.isnan(held[where]) & (held[where] != value)).any()):
+        if bool((~torch.isnan(values[where]) & (values[where] != value)).any()):
             raise ValueError(f"Two surgeries force {name} of the same unit and word to differ.")
-        held[where] = value
-    return _cut(forced)
+        values[where] = value
+    return forced
 
 
 def _target(one: Clamp | Silence, wiring: Wiring) -> tuple[str, float]:

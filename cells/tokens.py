@@ -56,6 +56,30 @@ def tokenize(text: str) -> tuple[str, ...]:
     return words
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is to be read, at least one.
+
+    Raises:
+        ValueError: the text has no word, or as in `tokenize`.
+        TypeError: as in `tokenize`.
+    """
+    if words := tokenize(text):
+        return words
+    raise ValueError('There is no word to read. Type a sentence, such as "the cat was full".')
+
+
+def one_word(text: str) -> str:
+    """Return the only word of a text.
+
+    Raises:
+        ValueError: the text is not exactly one word.
+    """
+    words = tokenize(text)
+    if len(words) != 1:
+        raise ValueError(f"Give exactly one word to compare, not {len(words)}: {text[:40]!r}.")
+    return words[0]
+
+
 def _apart(chunk: str) -> list[str]:
     """Take 's off its noun, so that "the cat's" is read as the noun it is about."""
     end = len(chunk)

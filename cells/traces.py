@@ -1,5 +1,6 @@
 """A trace: everything a reading computed, by name, at every word."""
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,13 +12,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cells.equations import Before, Step
-from cells.surgery import Clamp, Silence
+from cells.surgery import Clamp, Silence, held
 from cells.wirings import Wiring
 
 QUANTITIES = ("reset", "candidate", "update", "forget", "cell", "output", "hidden")
 """What a trace holds for every word and unit, in the order in which a step computes it."""
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
@@ -78,10 +81,40 @@ class Trace:
             raise KeyError(f"{name!r} has no pre-activation in this cell; these have: {learned}.")
         return self.befores[name]
 
+    def forced(self, name: str) -> Mask:
+        """Return where surgery held a quantity of the trace, (T, H); wired gates are not held."""
+        where = held(self.surgery, self.wiring, *self["cell"].shape).get(name)
+        return np.zeros(self[name].shape, bool) if where is None else ~np.isnan(where.numpy())
+
+    def exact(self, name: str) -> Doubles:
+        """Return one of `QUANTITIES` to be calculated with, (T, H), float64."""
+        return np.asarray(self[name], np.float64)
+
+    def step(self, at: int) -> int:
+        """Return a step that this trace has, counted from 0.
+
+        Raises:
+            ValueError: the trace has no such step.
+            TypeError: `at` is not a whole number.
+        """
+        return step_in(at, len(self))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle as a trace that is read-only again."""
         plain = dict(self.quantities), dict(self.befores)
         return _restore, (self.words, self.wiring, self.surgery, *plain)
+
+
+def step_in(at: int, count: int) -> int:
+    """Return a step of a text of `count` words, counted from 0.
+
+    Raises:
+        ValueError: the text has no such step.
+        TypeError: `at` is not a whole number.
+    """
+    if not 0 <= (step := operator.index(at)) < count:
+        raise ValueError(f"There is no word {at} here: they run from 0 to {count - 1}.")
+    return step
 
 
 def counted(count: int, noun: str) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cells import Reader, Trace, tokenize
+from cells.verdicts import shares
 
 WINDOW = 2_000
 """The most words the screen draws: what a browser steps through without lag. `cells` reads more."""
@@ -67,9 +68,7 @@ class Reading:
         That is |its term| / sum of all units' |terms| in log-odds = weights · a + bias; where no
         unit says anything, 0.
         """
-        terms = np.abs(self.trace["hidden"] * self.weights)
-        total = terms.sum(axis=1)
-        return np.asarray(terms[:, unit] / np.maximum(total, np.finfo(np.float32).tiny))
+        return shares(self.trace["hidden"] * self.weights)[:, unit]
 
 
 def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
@@ -94,8 +93,7 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
 
 
 def _weights(reader: Reader, pair: tuple[str, str]) -> Floats:
-    first, second = (reader.readout.row(word)[0].detach().numpy() for word in pair)
-    return np.asarray(first - second, np.float32)
+    return np.asarray(reader.contrast(*pair)[0].detach().numpy(), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
