@@ -2,8 +2,11 @@
 
 from cells.dependences import dependence, memory_dependence
 from cells.gradients import Gradient, jacobian_norms, step_norms
+from cells.layers import Gates
+from cells.modules import trace
 from cells.provenances import kept, provenance
 from cells.readers import Reader
+from cells.results import Layer, ModuleTrace
 from cells.shelf import load, names
 from cells.surgery import Clamp, Silence
 from cells.tokens import MAX_CHARACTERS, MAX_WORDS, tokenize
@@ -18,7 +21,10 @@ __all__ = [
     "QUANTITIES",
     "WIRINGS",
     "Clamp",
+    "Gates",
     "Gradient",
+    "Layer",
+    "ModuleTrace",
     "Reader",
     "Silence",
     "Trace",
@@ -33,5 +39,6 @@ __all__ = [
     "provenance",
     "step_norms",
     "tokenize",
+    "trace",
     "verdict",
 ]

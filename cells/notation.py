@@ -7,7 +7,7 @@ the forget gate is tied to the update gate: elsewhere no such number is computed
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -83,6 +83,16 @@ QUANTITY: Mapping[str, Quantity] = MappingProxyType(
     }
 )
 """What each quantity means, under any notation; the memory of some cells can leave its range."""
+
+RESET_AFTER: Mapping[str, Quantity] = MappingProxyType(
+    {
+        **QUANTITY,
+        "reset": replace(
+            QUANTITY["reset"], meaning="how much of the past this unit's own candidate may see"
+        ),
+    }
+)
+"""The same where the reset gate acts after the product, as in torch's GRU: it scales the target."""
 
 _PLAIN = {
     r"\Gamma": "Γ",
