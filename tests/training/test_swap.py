@@ -32,15 +32,18 @@ def test_nothing_is_swapped_of_a_share_of_nothing(corpus: Corpus) -> None:
 
 
 def test_all_held_verbs_take_the_other_number_and_inner_ones_do_not(corpus: Corpus) -> None:
-    inner = 0
+    inner = offered = 0
     for batch in batches(corpus):
         changed, _ = swapped(batch, 1.0, draw())
         assert torch.equal(changed.words, torch.where(batch.real, batch.other, batch.words))
-        assert torch.equal(changed.number, -batch.number)
+        held = batch.back >= 0  # what is no subject yet keeps its number: there is no verb to swap
+        assert torch.equal(changed.number, torch.where(held, -batch.number, batch.number))
+        offered += int((~held & (batch.number != 0)).sum())
         unheld = batch.agrees & (batch.words == batch.other)
         inner += int(unheld.sum())
         assert torch.equal(changed.words[unheld], batch.words[unheld])
     assert inner > 20
+    assert offered > 4
 
 
 def test_after_a_swapped_verb_only_other_swapped_verbs_are_asked_for(corpus: Corpus) -> None:
