@@ -5,7 +5,6 @@
  */
 
 const FIELDS = ["sentence", "reader", "pair", "unit"];
-const SETTINGS = ["notation", "theme", "hide", "screen"]; // of the view: Python need not know them
 const PATIENCE = 10_000; // ms that the answer to a report may take
 
 let returned = false; // Back or Forward was used, perhaps while another page was shown
@@ -13,9 +12,6 @@ addEventListener("popstate", () => { returned = true; });
 
 /** @type {{words: string, step: number}} Where the stage stood when another page was called for. */
 let left = { words: "", step: 0 };
-
-/** @type {Record<string, string>} The settings of the view, which outlive a visit to another page. */
-let settings = {};
 
 /** As a form writes it. @param {string} text */
 const encode = (text) => encodeURIComponent(text)
@@ -39,17 +35,6 @@ export class Link {
     /** @param {string} name */
     get(name) {
         return new URLSearchParams(location.search).get(name);
-    }
-
-    /** A setting of the view; "" where it is not set. @param {string} name */
-    setting(name) {
-        return this.get(name) ?? settings[name] ?? "";
-    }
-
-    /** Set a setting of the view; an empty value takes it back. @param {string} name @param {string} value */
-    set(name, value) {
-        settings = { ...settings, [name]: value };
-        this.write({ [name]: value });
     }
 
     /** The step in the URL, from 0; whatever is no step is the first one. */
@@ -84,8 +69,7 @@ export class Link {
         const asked = Object.keys(this.differences()).filter((name) => name !== "unit");
         const isNew = asked.some((name) => this.get(name) !== null);
         const { unit, ...rest } = this.known;
-        settings = Object.fromEntries(SETTINGS.map((name) => [name, this.setting(name)]));
-        this.put({ ...rest, step: String(step + 1), ...(unit === undefined ? {} : { unit }), ...settings }, isNew);
+        this.put({ ...rest, step: String(step + 1), ...(unit === undefined ? {} : { unit }) }, isNew);
     }
 
     /** Back or Forward: ask for what the URL now holds; return whether that is another reading. */
