@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages import readers, walk, ways
-from pages.routes import routes
+from web.routes import routes
 
 
 def main() -> None:

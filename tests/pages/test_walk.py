@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cells
-from pages.state import LONGEST_LINK
 from tests.server import APP
 from tests.views.test_stage import unpack
 from views.presets import FRONT, SENTENCES
+from web.state import LONGEST_LINK
 
 
 def opened(**link: str) -> AppTest:
