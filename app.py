@@ -9,8 +9,9 @@ import torch
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import readers, take_away, walk, ways
-from pages.routes import routes
+from pages import readers, walk, ways
+from web import take_away
+from web.routes import routes
 
 
 def main() -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
-from cells import shelf
-from pages import state
-from views import cards, goals, plots, presets, seeds
+from pages import chart
+from views import cards, goals, plots, presets
 from views.cards import Card
+from web import state
 
 
 def show(found: Mapping[str, Card], sizes: Mapping[str, int]) -> None:
@@ -28,27 +27,23 @@ def show(found: Mapping[str, Card], sizes: Mapping[str, int]) -> None:
         st.button(f"Its twin: {presets.title(other)}", on_click=_choose, args=(other,))
     left, right = st.columns(2, gap="large")
     with left:
-        _goals(card)
+        st.html(goals.table(card).html)
+        st.markdown(goals.FOR)
         _gates(card)
         _constructions(card)
     with right:
         chosen = (presets.title(name), cards.distances(card))
-        _plot("Accuracy by distance", plots.distances(chosen, cards.compared(name, found)))
+        chart.show("Accuracy by distance", plots.distances(chosen, cards.compared(name, found)))
         for concept in cards.concepts(card):
-            _plot(f"Units that carry {concept}", plots.units(cards.ranked(card, concept)))
+            chart.show(f"Units that carry {concept}", plots.units(cards.ranked(card, concept)))
             st.html(cards.units(card, concept).html)
     left, right = st.columns(2, gap="large")
     left.html(cards.facts(card, sizes[name]).html)
     right.html(cards.recipe(card).html)
 
 
-def _goals(card: Card) -> None:
-    st.html(goals.table(card).html)
-    st.markdown(goals.FOR)
-
-
 def _gates(card: Card) -> None:
-    _plot("Gates nearly shut and nearly open", plots.gates(cards.gates(card)))
+    chart.show("Gates nearly shut and nearly open", plots.gates(cards.gates(card)))
     if cards.gates(card):
         st.html(cards.gate_table(card).html)
 
@@ -56,32 +51,9 @@ def _gates(card: Card) -> None:
 def _constructions(card: Card) -> None:
     accuracy = cards.numbers(card, "figures", "constructions")
     figure = plots.constructions(accuracy, goals.CONSTRUCTION)
-    _plot("Accuracy by construction", figure, plots.NOTE.format(goal=goals.CONSTRUCTION))
+    chart.show("Accuracy by construction", figure, plots.NOTE.format(goal=goals.CONSTRUCTION))
 
 
 def _choose(name: str | None = None) -> None:
     """Show a reader's card, or that of the reader chosen in the box, by way of the link."""
     state.link_card(st.query_params, st.session_state, name)
-
-
-def _plot(heading: str, figure: Figure, note: str = "") -> None:
-    st.subheader(heading, anchor=False)
-    if plots.empty(figure):
-        st.markdown("This card has no such figures.")
-        return
-    if note:
-        st.markdown(note)
-    st.plotly_chart(figure, config=dict(plots.CONFIG), key=heading)
-
-
-def show_seeds() -> None:
-    """Show what readers trained from other seeds reach, where that was measured."""
-    try:
-        report = shelf.other_seeds()
-    except ValueError as error:
-        st.warning(presets.as_text(str(error)))
-        return
-    if report:
-        st.header("From other seeds", anchor=False)
-        st.markdown(seeds.WHY)
-        st.html(seeds.table(report).html)

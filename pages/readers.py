@@ -6,8 +6,9 @@ import streamlit as st
 
 import cells
 from cells import shelf
-from pages import card, state, ways
+from pages import card, seeds, ways
 from views import cards, presets
+from web import state
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 _BRAND = '<p class="gw-brand">Gatewalk</p>'
@@ -30,7 +31,7 @@ def page() -> None:
         if found:
             _overview(found, sizes)
             card.show(found, sizes)
-            card.show_seeds()
+            seeds.show()
 
 
 def _cards() -> tuple[dict[str, cards.Card], list[str]]:

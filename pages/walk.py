@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 import cells
-from pages import controls, stage, state
+from pages import controls
 from views import presets
 from views.reading import Reading, read, window
 from views.stage import blank, pack
+from web import stage, state
 
 
 def page() -> None:

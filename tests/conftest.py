@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import torch
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import NoBrowserError, launch
@@ -51,6 +52,15 @@ def pytest_runtest_makereport(
     if report.failed and isinstance(visits := found.get("open_page"), Visits):
         report.sections.append(("pictures", "\n".join(map(str, visits.photograph()))))
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> Iterator[None]:
+    """Read and train on one thread, as the app does: a few units are too few to share."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 
 import cells
-from cells import shelf
-from views import seeds
 from views.cards import NONE, at_noun, carrier, number, share
 from views.goals import goals
 from views.reading import WINDOW
@@ -139,11 +137,6 @@ def found_rows() -> list[str]:
     return rows
 
 
-def seed_rows() -> list[str]:
-    """Return the rows of the table of other seeds, from their report."""
-    return [f"| {' | '.join(row)} |" for row in seeds.rows(shelf.other_seeds())]
-
-
-@pytest.mark.parametrize("rows", [goal_rows, found_rows, seed_rows])
+@pytest.mark.parametrize("rows", [goal_rows, found_rows])
 def test_figures_are_those_of_the_cards(rows: Callable[[], list[str]]) -> None:
     assert [row for row in rows() if row not in README.splitlines()] == []

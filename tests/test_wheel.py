@@ -19,7 +19,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE", "app.py"):
         shutil.copy(ROOT / name, source)
-    for name in ("assets", "cells", "views", "pages", "tests"):
+    for name in ("assets", "cells", "views", "web", "pages", "tests"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     build = ["wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", "dist", "."]
     subprocess.run([sys.executable, "-m", "pip", *build], cwd=source, check=True)

@@ -12,9 +12,9 @@ import pytest
 import segno
 
 import cells
-from pages import take_away
 from tests.server import Server
 from views.stage import unpack
+from web import take_away
 
 CAT = "the cat, which already ate the apples, was full"
 

@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import cells
-from pages.state import LONGEST_LINK
 from tests.server import APP
 from views.presets import FRONT, SENTENCES
 from views.stage import unpack
+from web.state import LONGEST_LINK
 
 
 def opened(**link: str) -> AppTest:

@@ -1,6 +1,5 @@
 """Training on a tiny scale: the same bits from the same seed, resumed or not."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +13,6 @@ from training.recipe import ENCOURAGEMENT, Recipe, recipe_of
 from training.trainer import Trainer
 
 TINY = Recipe(WIRINGS["gru"], units=8, features=6, sharers=3, own_rows=50, steps=12, batch=16)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    """Train on one thread: on tensors this small, threads only wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")

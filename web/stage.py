@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 import cells
-from pages import routes, state, take_away
+from web import routes, state, take_away
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
 # line break would be taken for a path).

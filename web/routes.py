@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from pages import fonts
+from web import fonts
 
 _STAGE = Path(__file__).parent.parent / "assets" / "stage"
 PLOTLY, FONTS = "plotly.min.js", "fonts.css"

@@ -14,10 +14,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 import cells
-from pages import routes, state
 from views import alone, presets
 from views.reading import Reading, read
 from views.stage import pack
+from web import routes, state
 
 PAGE, QR = "take-away/walk.html", "take-away/qr.svg"
 """Where they are served, relative to the root of the app."""

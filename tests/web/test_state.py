@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pages.state import (
+from web.state import (
     CARD,
     LONGEST_LINK,
     SENTENCE,
