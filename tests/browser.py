@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import Browser, BrowserType, Error
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error
 
 COMMANDS = (
     "chromium",
@@ -42,6 +43,7 @@ FLAGS = (
 INSTALL_SECONDS = 400
 
 Say = Callable[[str], None]
+Started = TypeVar("Started")
 
 
 class NoBrowserError(Exception):
@@ -50,10 +52,27 @@ class NoBrowserError(Exception):
 
 def launch(chromium: BrowserType, say: Say) -> Browser:
     """Start the first browser that works, installing one if need be; raise NoBrowserError."""
+    return first(lambda path: chromium.launch(executable_path=path, args=FLAGS), say)
+
+
+def launch_profile(
+    chromium: BrowserType, folder: Path, say: Say, *, has_touch: bool
+) -> BrowserContext:
+    """Start the same browser with a profile that it keeps in a folder; raise NoBrowserError."""
+    return first(
+        lambda path: chromium.launch_persistent_context(
+            folder, executable_path=path, args=FLAGS, has_touch=has_touch
+        ),
+        say,
+    )
+
+
+def first(start: Callable[[Path | None], Started], say: Say) -> Started:
+    """Start the first of the candidates that works; raise NoBrowserError."""
     tried: list[str] = []
     for path in candidates(say, tried.append):
         try:
-            return chromium.launch(executable_path=path, args=FLAGS)
+            return start(path)
         except Error as error:
             tried.append(f"{path or 'the browser of Playwright'}: {first_line(error.message)}")
     raise NoBrowserError("No Chromium or Chrome could be found or installed. " + "; ".join(tried))

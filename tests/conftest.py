@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import NoBrowserError, launch
 from tests.server import Server
-from tests.visits import Visits
+from tests.visits import Profiles, Visits
 
 pytest_plugins = ["pytester", "tests.budgets"]
 
@@ -92,13 +92,23 @@ def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
+    """Keep browsers that have compiled the app's scripts before."""
+    profiles = Profiles(browser.browser_type, tmp_path_factory.mktemp("profiles"))
+    yield profiles
+    profiles.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, app_url: str, tmp_path: Path) -> Iterator[Visits]:
+def open_page(
+    browser: Browser, profiles: Profiles, app_url: str, tmp_path: Path
+) -> Iterator[Visits]:
     """Open pages of the app: `open_page("/", size=PHONE, scheme="dark")` gives a Playwright page.
 
     The test fails on an error in the browser's console, an uncaught error of a script, and a
     request to any machine but this one.
     """
-    visits = Visits(browser, app_url, tmp_path)
+    visits = Visits(browser, app_url, tmp_path, profiles)
     yield visits
     visits.close()

@@ -1,13 +1,22 @@
 """Visits of a browser to the app, watched for faults."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+)
+
+from tests.browser import launch_profile
 
 PROJECTOR = ViewportSize(width=1600, height=1000)
 PHONE = ViewportSize(width=390, height=844)
@@ -27,10 +36,21 @@ class Watch:
     def __init__(self, context: BrowserContext, tolerate: Sequence[str] = ()) -> None:
         self.faults: list[str] = []
         self._tolerated = [re.compile(pattern) for pattern in tolerate]
-        context.on("console", self._on_console)
-        context.on("weberror", lambda error: self._note(f"uncaught: {error.error}"))
-        context.on("request", lambda request: self._on_address(request.url))
-        context.on("page", self._on_page)
+        self._context = context
+        self._handlers: list[tuple[Any, Callable[[Any], None]]] = [
+            ("console", self._on_console),
+            ("weberror", lambda error: self._note(f"uncaught: {error.error}")),
+            ("request", lambda request: self._on_address(request.url)),
+            ("page", self._on_page),
+        ]
+        for event, handler in self._handlers:
+            context.on(event, handler)
+
+    def end(self) -> None:
+        """Watch no longer; raise AssertionError if there were faults."""
+        for event, handler in self._handlers:
+            self._context.remove_listener(event, handler)
+        assert not self.faults, "\n".join(self.faults)
 
     def _on_page(self, page: Page) -> None:
         page.on("websocket", lambda socket: self._on_address(socket.url))
@@ -49,12 +69,66 @@ class Watch:
             self.faults.append(fault)
 
 
-class Visits:
-    """Opens pages of the app, each in a profile of its own, and minds their faults."""
+class Profiles:
+    """Two browsers, with and without touch, that keep the compiled code of the app's scripts.
 
-    def __init__(self, browser: Browser, url: str, folder: Path) -> None:
+    A visit with an empty profile takes more than twice as long, nearly all of it to compile what
+    never changes. Whatever else a visit leaves behind is wiped after it.
+    """
+
+    def __init__(self, chromium: BrowserType, folder: Path) -> None:
+        self._chromium = chromium
+        self._folder = folder
+        self._contexts: dict[bool, BrowserContext] = {}
+
+    @contextmanager
+    def watched(self, size: ViewportSize, scheme: Scheme) -> Iterator[Page]:
+        """Open an empty page under watch; raise AssertionError at the end if there were faults."""
+        context = self._context(has_touch=size == PHONE)
+        before = context.pages
+        watch = Watch(context)
+        page = context.new_page()
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        try:
+            yield page
+        finally:
+            for opened in (one for one in context.pages if one not in before):
+                opened.close()
+            self._wipe(context, page.url)
+        watch.end()
+
+    def close(self) -> None:
+        """End the browsers."""
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, *, has_touch: bool) -> BrowserContext:
+        if has_touch not in self._contexts:
+            folder = self._folder / f"touch-{has_touch}"
+            context = launch_profile(self._chromium, folder, print, has_touch=has_touch)
+            context.set_default_timeout(WAIT_MS)
+            self._contexts[has_touch] = context
+        return self._contexts[has_touch]
+
+    @staticmethod
+    def _wipe(context: BrowserContext, url: str) -> None:
+        keeper = context.pages[0]  # the browser's first, which no test sees: it outlives them all
+        what = {"origin": origin(url), "storageTypes": "cookies,local_storage,indexeddb"}
+        context.new_cdp_session(keeper).send("Storage.clearDataForOrigin", what)
+        context.clear_permissions()
+        context.set_offline(False)
+
+
+class Visits:
+    """Opens pages of the app, each as by a new visitor, and minds their faults."""
+
+    def __init__(
+        self, browser: Browser, url: str, folder: Path, profiles: Profiles | None = None
+    ) -> None:
         self.pages: list[Page] = []
         self._browser = browser
+        self._profiles = profiles
         self._url = url
         self._folder = folder
         self._stack = ExitStack()
@@ -67,8 +141,16 @@ class Visits:
         scheme: Scheme = "light",
         tolerate: Sequence[str] = (),
     ) -> Page:
-        """Open a path of the app and wait until its script has run."""
-        page = self._stack.enter_context(watched(self._browser, size, scheme, tolerate))
+        """Open a path of the app and wait until its script has run.
+
+        A page on which faults are tolerated has a browser's context of its own: whoever shares
+        one sees the faults of all.
+        """
+        if self._profiles is None or tolerate:
+            opened = watched(self._browser, size, scheme, tolerate)
+        else:
+            opened = self._profiles.watched(size, scheme)
+        page = self._stack.enter_context(opened)
         self.pages.append(page)
         page.goto(self._url + path)
         settle(page)
@@ -99,7 +181,13 @@ def watched(
         yield context.new_page()
     finally:
         context.close()
-    assert not watch.faults, "\n".join(watch.faults)
+    watch.end()
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def settle(page: Page) -> None:

@@ -9,6 +9,7 @@ import { nextCarrier } from "./carriers.js";
 import { Palette, isDark } from "./colours.js";
 import { html } from "./draw.js";
 import { script, stylesheet } from "./files.js";
+import { Focus } from "./focus.js";
 import { frame, scrolls } from "./frame.js";
 import { Help } from "./help.js";
 import { clicks, listen, swipes } from "./keys.js";
@@ -73,10 +74,9 @@ class Stage {
         this.newest = null;
         /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, covered: boolean} | null} */
         this.scene = null;
-        /** @type {Element | null} */
-        this.lastTouched = null;
         this.link = new Link();
         this.sheet = new Sheet();
+        this.focus = new Focus(this.sheet.element, () => this.link.known?.sentence);
         this.table = new Table();
         this.panel = new Panel({
             pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation),
@@ -129,9 +129,7 @@ class Stage {
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.goBack(), { signal });
         for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.link.hurry(), { signal, capture: true });
-        document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
-        document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
-        document.addEventListener("click", (event) => this.takeKeys(event), { signal, capture: true });
+        this.focus.attend(signal);
         const sizes = new ResizeObserver(() => this.resize());
         sizes.observe(this.root);
         signal.addEventListener("abort", () => sizes.disconnect());
@@ -176,30 +174,6 @@ class Stage {
         return scene && { scene, step, sheet, root, said: spoken(this.panel.said) };
     }
 
-    /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
-    noteKey(event) {
-        const box = /** @type {Element} */ (event.target).closest(".st-key-sentence input");
-        this.note(event.key === "Enter" ? box : null);
-        const unchanged = box && /** @type {HTMLInputElement} */ (box).value === this.link.known?.sentence;
-        // A changed sentence keeps the focus until its reading is there, or what is wrong with it.
-        if (box && (event.key === "Escape" || (event.key === "Enter" && unchanged))) this.focus();
-    }
-
-    focus() {
-        this.sheet.element.focus({ preventScroll: true });
-    }
-
-    /** Remember what was used above the stage. @param {Element | null} target */
-    note(target) {
-        this.lastTouched = target?.closest(".st-key-controls") ?? null;
-    }
-
-    /** A button above the stage, once pressed by a pointer, has no use for the keys. @param {MouseEvent} event */
-    takeKeys(event) {
-        const target = /** @type {Element} */ (event.target);
-        if (event.detail !== 0 && target.closest(".st-key-controls button")) this.focus();
-    }
-
     /**
      * Unpack a message; null if a newer one has come meanwhile.
      * @param {Uint8Array} bytes
@@ -236,12 +210,7 @@ class Stage {
         const pinned = this.link.waitsFor("unit") ? this.scene?.unit : undefined;
         this.draw(reading, pinned !== undefined && pinned < reading.units ? pinned : reading.unit);
         this.show(this.within(step));
-        this.takeFocus();
-    }
-
-    /** After a click above the stage or Enter in the box, the keys belong to the stage. */
-    takeFocus() {
-        if (this.lastTouched?.contains(document.activeElement)) this.focus();
+        this.focus.takeBack();
     }
 
     /** @param {number} step */
