@@ -32,7 +32,11 @@ def show(message: bytes) -> None:
     """Draw the stage for a packed reading; it reports what its visitor chooses on it."""
     files = {name: routes.address(file) for name, file in _FILES.items()}
     loader = _LOADER % (files | {"page": take_away.PAGE, "qr": take_away.QR})
-    _component(loader)(key=state.STAGE, data=message, on_report_change=_follow)
+    told = _component(loader)(key=state.STAGE, data=message, on_report_change=_follow)
+    if told.get("report") and state.HEARD not in st.session_state:
+        # The first report to a server started anew calls nobody: it comes with the session.
+        _follow()
+        st.rerun()
 
 
 @lru_cache(maxsize=2)
@@ -43,4 +47,5 @@ def _component(loader: str) -> ComponentRenderer:
 
 
 def _follow() -> None:
+    st.session_state[state.HEARD] = True
     state.follow(st.session_state[state.STAGE].get("report"), st.session_state, cells.names())

@@ -35,6 +35,9 @@ STAGE = "stage"
 WALK = "walk"
 """Key of what is on screen. Unlike a widget's key it outlives a visit to another page."""
 
+HEARD = "heard"
+"""Key that is there once a report of the stage was followed."""
+
 TOLD = "told"
 """Key of what is wrong with a report, to be said on the next run."""
 

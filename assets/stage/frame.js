@@ -11,6 +11,7 @@ const [SMALLEST, SMALLEST_ON_PHONES] = [15 / 18, 15 / 16]; // of full size: no t
 const ROOMY_PHONE = 330; // px; a lower stage has a smaller verdict
 const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outshine the pinned one
 const [LARGEST, LARGE_ROAD, FAIR_NUMBER] = [2, 120, 12]; // on a projector: scale, px, words
+const FAR = 1.5; // times the room that columns may take before they need a strip of the whole
 const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
 
 /**
@@ -87,11 +88,11 @@ function scaled(reading, given, scale) {
 }
 
 /**
- * Whether the columns of a stage scroll, at full size.
+ * Whether the columns of a stage scroll so far, at full size, that one loses sight of the whole.
  * @param {Reading} reading
  * @param {number} width px
  */
-export const scrolls = (reading, width) => (reading.length + TAIL) * NARROWEST_COLUMN > width - GUTTER;
+export const scrolls = (reading, width) => (reading.length + TAIL) * NARROWEST_COLUMN > FAR * (width - GUTTER);
 
 /**
  * @param {number} count

@@ -185,7 +185,11 @@ export class Panel {
     expectation({ reading, unit, step, seen = Infinity }) {
         const pair = reading.pair.join("/");
         const known = PAIRS.map((words) => words.join("/"));
-        const chosen = (/** @type {HTMLSelectElement} */ { value }) => (value ? this.ask.compare(value) : this.ask.type());
+        const chosen = (/** @type {HTMLSelectElement} */ select) => {
+            if (select.value) this.ask.compare(select.value);
+            else this.ask.type();
+            if (!select.value) select.value = pair; // until two words are typed
+        };
         const shown = this.next.querySelector(`select[data-pair="${CSS.escape(pair)}"]`);
         const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => chosen(event.target) } },
             ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))),

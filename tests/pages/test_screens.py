@@ -207,7 +207,7 @@ def test_the_stage_is_one_stop_of_the_tab_key_with_a_ring(walk: Walk) -> None:
     page = walk()
     page.get_by_role("button", name="First word").focus()
     stops = []
-    for _ in range(8):
+    for _ in range(20):
         page.keyboard.press("Shift+Tab")
         stops.append(page.evaluate("document.activeElement.className"))
         if "gw-board" in stops[-1]:
