@@ -82,11 +82,13 @@ class Profiles:
         self._contexts: dict[bool, BrowserContext] = {}
 
     @contextmanager
-    def watched(self, size: ViewportSize, scheme: Scheme) -> Iterator[Page]:
+    def watched(
+        self, size: ViewportSize, scheme: Scheme, tolerate: Sequence[str] = ()
+    ) -> Iterator[Page]:
         """Open an empty page under watch; raise AssertionError at the end if there were faults."""
         context = self._context(has_touch=size == PHONE)
         before = context.pages
-        watch = Watch(context)
+        watch = Watch(context, tolerate)
         page = context.new_page()
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
@@ -141,15 +143,11 @@ class Visits:
         scheme: Scheme = "light",
         tolerate: Sequence[str] = (),
     ) -> Page:
-        """Open a path of the app and wait until its script has run.
-
-        A page on which faults are tolerated has a browser's context of its own: whoever shares
-        one sees the faults of all.
-        """
-        if self._profiles is None or tolerate:
+        """Open a path of the app and wait until its script has run."""
+        if self._profiles is None:
             opened = watched(self._browser, size, scheme, tolerate)
         else:
-            opened = self._profiles.watched(size, scheme)
+            opened = self._profiles.watched(size, scheme, tolerate)
         page = self._stack.enter_context(opened)
         self.pages.append(page)
         page.goto(self._url + path)

@@ -108,7 +108,7 @@ def test_the_table_holds_the_trace_and_no_formula(walk: Walk, tmp_path: Path, re
     assert not [text for text in typed if text[0] in "=+-@\t\r\uff1d\uff0b\uff0d\uff20"]
 
 
-@pytest.mark.parametrize("reader", ["rnn", "gru", "lstm", "forget-only"])
+@pytest.mark.parametrize("reader", ["rnn", "lstm"])
 def test_numpy_reads_the_arrays_bit_by_bit(walk: Walk, tmp_path: Path, reader: str) -> None:
     sentence = f"{CAT} \u732b \U0001f600"
     page = walk(sentence=sentence, reader=reader)
@@ -262,11 +262,10 @@ def shown(page: Page | FrameLocator) -> tuple[str, str]:
     return page.locator(".gw-counter").inner_text(), page.locator(".gw-said").inner_text()
 
 
-@pytest.mark.parametrize("reader", ["gru", "lstm"])
 def test_the_whole_walk_works_without_network_and_server(
-    walk: Walk, offline: Opened, tmp_path: Path, reader: str
+    walk: Walk, offline: Opened, tmp_path: Path
 ) -> None:
-    page = walk(reader=reader)
+    page = walk(reader="lstm")
     path = take(page, "HTML", tmp_path)
     page.keyboard.press("Escape")
     alone = offline(path)
