@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 import cells
+from cells import shelf
+from views import seeds
 from views.cards import NONE, at_noun, carrier, number, share
 from views.goals import goals
 from views.reading import WINDOW
@@ -137,6 +139,13 @@ def found_rows() -> list[str]:
     return rows
 
 
-@pytest.mark.parametrize("rows", [goal_rows, found_rows])
+def seed_rows() -> list[str]:
+    """Return the rows of the table of other seeds, from their report."""
+    return [f"| {' | '.join(row)} |" for row in seeds.rows(shelf.other_seeds())]
+
+
+@pytest.mark.parametrize("rows", [goal_rows, found_rows, seed_rows])
 def test_figures_are_those_of_the_cards(rows: Callable[[], list[str]]) -> None:
-    assert [row for row in rows() if row not in README.splitlines()] == []
+    shown = rows()
+    assert shown
+    assert [row for row in shown if row not in README.splitlines()] == []

@@ -38,6 +38,7 @@ def test_wheel_holds_the_library_and_the_readers(wheel: Path) -> None:
         for name in cells.names()
         for file in ("reader.safetensors", "card.json")
     }
+    expected.add("cells/assets/readers/seeds.json")
     assert {name for name in held if ".dist-info/" not in name} == expected
 
 

@@ -19,7 +19,7 @@ WHY = (
 def table(report: Report) -> Table:
     """Return the goals of every reader in a report as a table: reached by how many, the worst."""
     head = ("goal", "limit", *(presets.title(name) for name in report))
-    return Table("The same from other seeds", head, rows(report), look="wordy")
+    return Table("The same from other seeds", head, rows(report))
 
 
 def rows(report: Report) -> list[tuple[str, ...]]:
