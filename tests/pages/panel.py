@@ -1,0 +1,53 @@
+"""The walk of the cat as a browser test meets it, and what it reads off the panel."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, ViewportSize
+
+import cells
+from tests.visits import PROJECTOR, Visits
+from views.reading import Reading, read
+
+CAT = "the cat, which already ate the apples, was full"
+
+Walk = Callable[..., Page]
+
+
+def walker(open_page: Visits) -> Walk:
+    """Return what opens the cat and waits until its stage is drawn."""
+
+    def opened(size: ViewportSize = PROJECTOR, **values: str) -> Page:
+        page = open_page(f"/?{urlencode({'sentence': CAT, 'step': '8', **values})}", size=size)
+        page.locator(".gw-counter").wait_for()
+        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+        return page
+
+    return opened
+
+
+def told(reader: str = "gru") -> Reading:
+    return read(cells.load(reader), CAT, ("was", "were"))
+
+
+def choose(page: Page, convention: str) -> None:
+    page.locator(f"[data-notation={convention}]").click()
+
+
+def speaks(page: Page) -> str | None:
+    return page.locator(".gw-notations [aria-pressed=true]").get_attribute("data-notation")
+
+
+def said(page: Page) -> str:
+    return page.locator(".gw-said").inner_text().replace("\u00a0", " ").replace("\n", "")
+
+
+def letters(text: str) -> str:
+    """Return a text without accents, which formulas draw, and without white space."""
+    return re.sub(r"[\u0302\u0303]|\s", "", unicodedata.normalize("NFD", text))
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).all_text_contents()
