@@ -14,7 +14,7 @@ from cells.equations import step
 from cells.readers import Reader
 from cells.surgery import Surgery, gather, prepare
 from cells.tokens import one_word, words_of
-from cells.traces import Doubles, step_in
+from cells.traces import Doubles, read_only, step_in
 
 
 @torch.no_grad()
@@ -41,7 +41,7 @@ def dependence(
     """
     out, _ = reader.contrast(word, other)
     hidden, _ = _ends(reader, text, steps, instead, surgery)
-    return _read_only(_changes(hidden) @ out.numpy().astype(np.float64))
+    return read_only(_changes(hidden) @ out.numpy().astype(np.float64))
 
 
 @torch.no_grad()
@@ -57,18 +57,13 @@ def memory_dependence(
     `steps`, `instead` and `surgery` are as in `dependence`, and so is what it raises.
     """
     _, memory = _ends(reader, text, steps, instead, surgery)
-    return _read_only(_changes(memory))
+    return read_only(_changes(memory))
 
 
 def _changes(states: Tensor) -> Doubles:
     """Return what the readings end with, less what the whole (the first of them) ends with."""
     ends = states.double().numpy()
     return np.asarray(ends[1:] - ends[0])
-
-
-def _read_only(changes: Doubles) -> Doubles:
-    changes.flags.writeable = False
-    return changes
 
 
 def _ends(

@@ -8,7 +8,7 @@ import numpy as np
 from cells.jacobians import Jacobians
 from cells.provenances import kept
 from cells.readers import Reader
-from cells.traces import Doubles, Trace
+from cells.traces import Doubles, Trace, read_only
 
 _BLOCK = 128
 """How many steps' Jacobians are held at once: 4 MB of them for 64 numbers of state."""
@@ -60,9 +60,7 @@ def jacobian_norms(reader: Reader, trace: Trace) -> Gradient:
         here = slice(first, end)
         log10_norm[here], unit[here] = product.through(jacobians.between(first, end))
     highway = kept(trace, steps - 1)[1:]
-    for array in (log10_norm, unit):
-        array.flags.writeable = False
-    return Gradient(log10_norm, unit, highway)
+    return Gradient(read_only(log10_norm), read_only(unit), highway)
 
 
 def step_norms(reader: Reader, trace: Trace) -> Doubles:
@@ -79,9 +77,7 @@ def step_norms(reader: Reader, trace: Trace) -> Doubles:
         _log10_norms(jacobians.between(first, min(first + _BLOCK, steps)))
         for first in range(0, steps, _BLOCK)
     ]
-    array: Doubles = np.concatenate(norms)
-    array.flags.writeable = False
-    return array
+    return read_only(np.concatenate(norms))
 
 
 class _Product:

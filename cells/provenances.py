@@ -7,7 +7,7 @@ it depends on: the candidate has seen the words before, too.
 
 import numpy as np
 
-from cells.traces import Doubles, Trace
+from cells.traces import Doubles, Trace, read_only
 
 MAX_WORDS_AT_ONCE = 500
 """The longest text whose rows are given all at once: T * T * H numbers are 64 MB then."""
@@ -24,8 +24,8 @@ def provenance(trace: Trace, at: int | None = None) -> Doubles:
         ValueError: there is no word `at`, or the text is too long for all rows at once.
     """
     if at is None:
-        return _read_only(_rows(trace))
-    return _read_only(kept(trace, at)[1:] * written(trace))
+        return read_only(_rows(trace))
+    return read_only(kept(trace, at)[1:] * written(trace))
 
 
 def written(trace: Trace) -> Doubles:
@@ -54,7 +54,7 @@ def kept(trace: Trace, at: int) -> Doubles:
     shares = np.zeros((len(trace) + 1, trace["cell"].shape[1]))
     shares[last + 1] = 1
     np.cumprod(_factors(trace)[last::-1], axis=0, out=shares[last::-1])
-    return _read_only(shares)
+    return read_only(shares)
 
 
 def _factors(trace: Trace) -> Doubles:
@@ -75,8 +75,3 @@ def _rows(trace: Trace) -> Doubles:
         rows[t] = factors[t] * rows[t - 1]
         rows[t, t] = wrote[t]
     return rows
-
-
-def _read_only(array: Doubles) -> Doubles:
-    array.flags.writeable = False
-    return array

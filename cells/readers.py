@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -14,7 +15,7 @@ from cells.fast import run
 from cells.readout import Readout
 from cells.surgery import Clamp, Silence, Surgery, gather, prepare
 from cells.tokens import one_word, tokenize, words_of
-from cells.traces import Floats, Trace, collect, counted
+from cells.traces import Floats, Trace, collect, counted, read_only
 from cells.units import UnitReport, reports
 from cells.wirings import Wiring
 
@@ -87,12 +88,12 @@ class Reader:
         cases = [_case(case) for case in cases]
         kept = gather(surgery)
         if not cases:
-            return _read_only(torch.zeros(0, dtype=torch.float32))
+            return read_only(np.zeros(0, np.float32))
         contrasts = [self.contrast(word, other) for _, word, other in cases]
         hidden = self._last_hidden([tokenize(prefix) for prefix, _, _ in cases], kept)
         out = torch.stack([row for row, _ in contrasts])
         bias = torch.tensor([b for _, b in contrasts], dtype=torch.float32)
-        return _read_only((hidden * out).sum(dim=-1) + bias)
+        return read_only(((hidden * out).sum(dim=-1) + bias).numpy())
 
     @torch.no_grad()
     def next_words(
@@ -124,7 +125,7 @@ class Reader:
                 trace.
         """
         row, bias = self.contrast(word, other)
-        return _read_only(self._hidden(trace) @ row + bias)
+        return read_only((self._hidden(trace) @ row + bias).numpy())
 
     @torch.no_grad()
     def probabilities(self, trace: Trace, words: Sequence[str]) -> Floats:
@@ -140,7 +141,7 @@ class Reader:
         chosen = [one_word(word) for word in words]
         if not chosen:
             raise ValueError("Name at least one word whose probability to tell.")
-        return _read_only(self.readout.log_probabilities(self._hidden(trace), chosen).exp())
+        return read_only(self.readout.log_probabilities(self._hidden(trace), chosen).exp().numpy())
 
     def units(self, concept: str) -> list[UnitReport]:
         """Return how far each unit carries a concept ("number"), best first, from the card.
@@ -214,12 +215,6 @@ def _case(case: tuple[str, str, str]) -> tuple[str, str, str]:
         raise ValueError(f"A case is a prefix and two words to compare, not {case!r:.60}.")
     prefix, word, other = case
     return prefix, word, other
-
-
-def _read_only(values: Tensor) -> Floats:
-    array: Floats = values.numpy()
-    array.flags.writeable = False
-    return array
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -21,6 +21,7 @@ QUANTITIES = ("reset", "candidate", "update", "forget", "cell", "output", "hidde
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
@@ -146,8 +147,14 @@ def _restore(
 ) -> Trace:
     """Return a trace that nobody can change."""
     for array in (*quantities.values(), *(part for before in befores.values() for part in before)):
-        array.flags.writeable = False
+        read_only(array)
     return Trace(words, wiring, surgery, MappingProxyType(quantities), MappingProxyType(befores))
+
+
+def read_only(array: NDArray[Number]) -> NDArray[Number]:
+    """Let nobody write into an array any more, and return it."""
+    array.flags.writeable = False
+    return array
 
 
 def _array(rows: Sequence[Tensor]) -> Floats:

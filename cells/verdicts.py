@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from cells.provenances import provenance
 from cells.readers import Reader
-from cells.traces import Doubles, Trace
+from cells.traces import Doubles, Trace, read_only
 
 F = TypeVar("F", np.float32, np.float64)
 
@@ -71,10 +71,7 @@ def verdict(reader: Reader, trace: Trace, word: str, other: str, at: int | None 
     at = len(trace) - 1 if at is None else trace.step(at)
     out, bias = reader.contrast(word, other)
     terms = provenance(trace, at) * (shown(trace, at) * out.detach().numpy().astype(np.float64))
-    words, units = terms.sum(axis=1), terms.sum(axis=0)
-    for array in (words, units):
-        array.flags.writeable = False
-    return Verdict(words, bias, units)
+    return Verdict(read_only(terms.sum(axis=1)), bias, read_only(terms.sum(axis=0)))
 
 
 def shown(trace: Trace, at: int) -> Doubles:
