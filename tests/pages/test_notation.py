@@ -9,8 +9,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 import cells
 from cells.notation import CONVENTIONS, symbols
-from tests.pages.panel import Walk, choose, letters, said, speaks, texts, told, walker
-from tests.visits import PHONE, PROJECTOR, Visits, settle
+from tests.pages.panel import Walk, choose, letters, said, speaks, texts, told
+from tests.visits import PHONE, PROJECTOR, settle
 from views import numbers
 from views.bands import bands
 from views.conventions import conventions, number, sentence, value
@@ -19,12 +19,6 @@ from views.reading import Reading
 
 LAPTOP = ViewportSize(width=1366, height=768)
 PIPE = 24
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open the cat, until its stage is drawn."""
-    return walker(open_page)
 
 
 def shown(reading: Reading, convention: str, step: int, unit: int = 0) -> tuple[list[str], ...]:
