@@ -74,7 +74,7 @@ GO = """(link) => {
     document.activeElement?.blur();
     history.pushState({}, "", link);
     dispatchEvent(new PopStateEvent("popstate")); }"""
-# Turns off whatever is turned on and is not in the address; tells whether all else comes from there.
+# Turns off what is turned on and is not in the address; tells whether all else comes from there.
 TIDY_UP = """() => {
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     const turned = ".gw :is([aria-pressed=true], [aria-expanded=true]):not(.gw-notations *)";
