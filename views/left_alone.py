@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cells import Clamp
-from views.colours import DIFFERENCE
+from views.colours import DIFFERENCE, RAMPS, THEMES
 from views.cuts import Cut
 from views.reading import Reading
 
@@ -30,7 +30,7 @@ def header(reading: Reading, quantities: Sequence[str]) -> dict[str, Any]:
     return {
         "surgery": [plain(cut) for cut in reading.trace.surgery],
         "alone": {"from": first(reading), "blocks": list(quantities)},
-        "difference": DIFFERENCE,
+        "ramps": {theme: {**RAMPS[theme], "difference": DIFFERENCE[theme]} for theme in THEMES},
     }
 
 

@@ -132,6 +132,7 @@ def _parts() -> alone.Parts:
         styles=_PAGE_CSS.read_text("utf-8")
         + text["stage.css"]
         + text["take.css"]
+        + text["surgery.css"]
         + text["alone.css"],
         fonts=text[routes.FONTS],
     )

@@ -7,6 +7,7 @@
 
 import { svg } from "./draw.js";
 import { ink } from "./colours.js";
+import { forcedNotes } from "./hatch.js";
 import { two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -67,10 +68,12 @@ function middleLine(scene, from, to) {
 function columnOf(scene, step) {
     const { reading, unit, at } = scene;
     const read = (/** @type {string} */ quantity) => reading.value(quantity, step, unit);
+    const forced = (/** @type {string} */ quantity) => reading.forced(quantity, step, unit);
+    const silenced = forced("cell"); // nothing is written or kept then, whatever the gates say
     const facts = {
         x: step * at.column,
-        update: read("update"),
-        forget: read("forget"),
+        update: silenced ? 0 : read("update"),
+        forget: silenced ? 0 : read("forget"),
         candidate: read("candidate"),
         before: reading.value("cell", step - 1, unit),
         after: read("cell"),
@@ -78,8 +81,8 @@ function columnOf(scene, step) {
     };
     return [
         ...road(scene, facts),
-        ...(reading.wiring.update === "learned" ? fence(scene, facts.x, facts.update, at.y.fence) : path(scene, facts)),
-        ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, facts.forget, at.y.keep) : []),
+        ...(reading.wiring.update === "learned" ? fence(scene, facts.x, read("update"), at.y.fence, forced("update")) : path(scene, facts)),
+        ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, read("forget"), at.y.keep, forced("forget")) : []),
         ...pill(scene, facts),
     ];
 }
@@ -171,8 +174,9 @@ function laneLine(x, from, end, to, at, stroke) {
  * @param {number} x
  * @param {number} value
  * @param {number} y
+ * @param {boolean} forced
  */
-function fence({ at }, x, value, y) {
+function fence({ at }, x, value, y, forced) {
     const [middle, gap] = [x + at.column / 2, value * at.roadWidth];
     const [top, foot] = [y + 2, y + at.fenceHeight - 4];
     const picket = (/** @type {number} */ px, /** @type {string} */ kind) => svg("path", { class: `picket ${kind}`, d: `M${px} ${foot}V${top}h4` });
@@ -185,7 +189,7 @@ function fence({ at }, x, value, y) {
     for (let px = middle + at.roadWidth / 2 + 6; px < x + at.column - 4; px += 9) drawn.push(picket(px, "far"));
     const posts = [-1, 1].map((side) => {
         const px = middle + side * (at.roadWidth / 2 + 1);
-        return svg("line", { class: "post", x1: px, x2: px, y1: top, y2: foot });
+        return svg("line", { class: forced ? "post forced" : "post", x1: px, x2: px, y1: top, y2: foot });
     });
     return [...drawn, ...posts];
 }
@@ -222,10 +226,11 @@ function pill({ at, palette, reading }, facts) {
  * @param {number} to
  */
 export function notes({ at, reading, unit }, from, to) {
-    if (unit !== reading.unit) return [];
-    return reading.beats.refused.filter((step) => step >= from && step < to).map((step) => svg("text", {
+    const said = forcedNotes(reading, unit, from, to);
+    for (const step of unit === reading.unit ? reading.beats.refused : []) if (step >= from && step < to && !said.has(step)) said.set(step, "kept out");
+    return [...said].map(([step, text]) => svg("text", {
         class: `note ${reading.value("candidate", step, unit) > 0 ? "up" : "down"}`,
         x: (step + 0.5) * at.column, y: at.y.note + 19, "text-anchor": "middle",
         style: at.column < ROOMY_NOTE ? `font-size:${Math.max(16, 15 / at.scale)}px` : null,
-    }, "kept out"));
+    }, text));
 }

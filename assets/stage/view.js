@@ -4,7 +4,7 @@
 import { dialog } from "./dialog.js";
 import { html } from "./draw.js";
 
-/** @typedef {{twin: boolean, covered: boolean, opened: boolean, phone: boolean, sentence: string | null}} State */
+/** @typedef {{twin: boolean, covered: boolean, opened: boolean, phone: boolean, second: string | null}} State `second`: what the second line is */
 
 export class View {
     /** @param {Record<"twin" | "cover" | "units" | "projector" | "full" | "table" | "help", () => void>} ask */
@@ -27,12 +27,10 @@ export class View {
     }
 
     /** @param {State} state */
-    show({ twin, covered, opened, phone, sentence }) {
-        this.twin.input.checked = twin && sentence !== null;
-        this.twin.input.disabled = sentence === null;
-        this.told.textContent = sentence === null
-            ? "No noun of this sentence makes a twin: in its other number it turns no verdict."
-            : `same reader: “${sentence}”`;
+    show({ twin, covered, opened, phone, second }) {
+        this.twin.input.checked = twin && second !== null;
+        this.twin.input.disabled = second === null;
+        this.told.textContent = second ?? "No noun of this sentence makes a twin: in its other number it turns no verdict.";
         this.cover.input.checked = covered;
         this.units.input.checked = opened;
         this.units.element.hidden = phone;
