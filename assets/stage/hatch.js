@@ -31,7 +31,7 @@ export function hatches(scene, from, to) {
         return boxes(reading, quantity, units, from, to).flatMap(([step, end, first, last]) => {
             const box = { x: step * at.column, y: at.y.bands + row.top + first * height, width: (end - step) * at.column, height: (last - first) * height };
             const inner = { x: box.x + 1.5, y: box.y + 1.5, width: box.width - 3, height: box.height - 3 };
-            return [hatch(box), ...(row.part === "pinned" ? [svg("rect", { class: "held", ...inner, rx: 2 })] : [])];
+            return [hatch(box), ...(row.part === "pinned" ? ["held-case", "held"].map((kind) => svg("rect", { class: kind, ...inner, rx: 2 })) : [])];
         });
     });
 }
@@ -100,16 +100,26 @@ function hatch({ x, y, width, height }) {
 export function forcedNotes(reading, unit, from, to) {
     const said = new Map();
     for (let step = from; step < to && reading.surgery.length; step += 1) {
-        if (reading.forced(MEMORY, step, unit)) said.set(step, "silenced");
-        else if (reading.forced("update", step, unit)) said.set(step, passage(reading.value("update", step, unit)));
+        const note = noteAt(reading, unit, step);
+        if (note && (note.startsWith("forced") || note !== noteAt(reading, unit, step - 1))) said.set(step, note);
     }
     return said;
+}
+
+/**
+ * @param {Reading} reading
+ * @param {number} unit
+ * @param {number} step
+ */
+function noteAt(reading, unit, step) {
+    if (reading.forced(MEMORY, step, unit)) return "silenced";
+    return reading.forced("update", step, unit) ? passage(reading.value("update", step, unit)) : "";
 }
 
 /** @param {number} update */
 function passage(update) {
     if (update === 1) return "forced in";
-    return update === 0 ? "forced out" : deed({ gate: "update", value: update });
+    return update === 0 ? "forced out" : deed({ gate: "update", value: update }).replace("held ", "");
 }
 
 /**
@@ -123,7 +133,7 @@ export function ownChange({ reading, unit, notation }) {
     if (!cut) return null;
     const step = cut.steps ? cut.steps[0] : 0;
     const who = own.length ? "" : "other units: ";
-    const gate = cut.gate === MEMORY ? "" : `${notation.short(cut.gate)} gate `;
+    const gate = cut.gate === MEMORY ? "memory " : `${notation.short(cut.gate)} gate `;
     const where = cut.steps ? ` at “${shortened(reading.words[step])}”${cut.steps.length > 1 ? " …" : ""}` : "";
     const more = reading.surgery.length > 1 ? `, and ${reading.surgery.length - 1} more` : "";
     return { step, pieces: [

@@ -75,7 +75,7 @@ function bandLabels({ reading, at, palette, unit, opened, notation, difference =
             return row.height < 20 || at.phone ? [] : othersLabel(reading, unit, y, row.height, right);
         }
         const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : reading.isGate(band.quantity) ? "gate" : "dark", ...(difference ? [DIFFERENCE] : []), ...symbolSpans(notation.symbol(band.quantity)))];
-        if (!at.phone) name.push(label(difference ? 46 : 34, y + 21, "dark", notation.short(band.quantity)), bandUnit(reading, unit, right, y + 21));
+        if (!at.phone) name.push(label(difference ? 50 : 34, y + 21, "dark", notation.short(band.quantity)), ...(difference ? [] : [bandUnit(reading, unit, right, y + 21)]));
         const key = `${band.ramp}${band.limits}`;
         if (legends.has(key) || at.phone || at.rows === reading.layouts[0]) return name;
         legends.add(key);

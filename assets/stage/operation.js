@@ -61,6 +61,7 @@ export class Operation {
         this.echo();
         if (!this.element.open) this.element.showModal();
         this.place(near);
+        /** @type {HTMLElement | null} */ (near ? this.deeds.querySelector("button") : this.gates.querySelector('[aria-pressed="true"]'))?.focus();
     }
 
     /** Beside a selection, as far as the window allows; else where the style sheet puts it. @param {{x: number, y: number} | undefined} near */

@@ -27,6 +27,7 @@ const TYPED = "input:not([type=radio], [type=checkbox], [type=range]), textarea,
  * @property {import("./link.js").Link} link
  * @property {import("./sheet.js").Sheet} sheet
  * @property {import("./take.js").TakeAway} take
+ * @property {import("./view.js").View} view
  * @property {import("./focus.js").Focus} focus
  * @property {HTMLElement} root
  * @property {() => void} redraw
@@ -50,8 +51,9 @@ export class Surgeon {
         this.other = html("button", { type: "button", title: "after minus before, in every band (X)", on: { click: () => this.compare() } }, "difference");
         this.strip = html("section", { class: "gw-changes", "aria-label": "Surgery", hidden: "" }, this.said, this.wrong,
             html("div", { class: "gw-deeds" }, this.undo, this.redo, this.whole, this.other));
-        this.buttons = [0, 1].map(() => html("button", { type: "button", class: "gw-surgery", on: { click: () => this.open() } }, "surgery"));
-        stage.root.querySelector(".gw-panel")?.prepend(this.strip);
+        const button = () => html("button", { type: "button", class: "gw-surgery", on: { click: () => this.open() } }, "surgery");
+        this.buttons = [button(), button(), stage.view.add("surgery", "S", () => this.open())];
+        stage.root.querySelector(".gw-now")?.prepend(this.strip);
         stage.root.querySelector(".gw-right")?.prepend(this.buttons[0]);
         stage.root.querySelector(".gw-more .gw-taking")?.before(this.buttons[1]);
         stage.root.append(this.operation.element);

@@ -73,7 +73,8 @@ function columnOf(scene, step) {
     const facts = {
         x: step * at.column,
         update: silenced ? 0 : read("update"),
-        forget: silenced ? 0 : read("forget"),
+        forget: silenced ? Number(step > 0 && forcedToo(reading, step - 1, unit)) : read("forget"),
+        silenced,
         candidate: read("candidate"),
         before: reading.value("cell", step - 1, unit),
         after: read("cell"),
@@ -87,7 +88,15 @@ function columnOf(scene, step) {
     ];
 }
 
-/** @typedef {{x: number, update: number, forget: number, candidate: number, before: number, after: number, first: boolean}} Facts */
+/**
+ * Where a memory was silenced at the step before, there is nothing left to lose.
+ * @param {Reading} reading
+ * @param {number} step
+ * @param {number} unit
+ */
+const forcedToo = (reading, step, unit) => reading.forced("cell", step, unit);
+
+/** @typedef {{x: number, update: number, forget: number, silenced: boolean, candidate: number, before: number, after: number, first: boolean}} Facts */
 
 /**
  * @param {Scene} scene
@@ -109,7 +118,7 @@ function road(scene, facts) {
         fill: palette.of(candidate, facts.candidate),
     });
     const merged = svg("rect", { class: "road", x: end - 2, y: top, width: at.column * (1 - MERGED) + 2.5, height: w, fill: palette.of(cell, facts.after) });
-    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
+    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first && !facts.silenced ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
     return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane, ...beyond(scene, facts)];
 }
 
@@ -226,10 +235,11 @@ function pill({ at, palette, reading }, facts) {
  * @param {number} to
  */
 export function notes({ at, reading, unit }, from, to) {
-    const said = forcedNotes(reading, unit, from, to);
+    const own = forcedNotes(reading, unit, from, to);
+    const said = new Map(own);
     for (const step of unit === reading.unit ? reading.beats.refused : []) if (step >= from && step < to && !said.has(step)) said.set(step, "kept out");
     return [...said].map(([step, text]) => svg("text", {
-        class: `note ${reading.value("candidate", step, unit) > 0 ? "up" : "down"}`,
+        class: `note ${text.startsWith("forced") || !own.has(step) ? (reading.value("candidate", step, unit) > 0 ? "up" : "down") : "changed"}`,
         x: (step + 0.5) * at.column, y: at.y.note + 19, "text-anchor": "middle",
         style: at.column < ROOMY_NOTE ? `font-size:${Math.max(16, 15 / at.scale)}px` : null,
     }, text));

@@ -9,7 +9,7 @@ import { html } from "./draw.js";
 export class View {
     /** @param {Record<"twin" | "cover" | "units" | "projector" | "full" | "table" | "help", () => void>} ask */
     constructor(ask) {
-        const after = (/** @type {() => void} */ act) => () => { this.element.close(); act(); };
+        const after = (/** @type {() => void} */ act) => () => this.after(act);
         this.twin = choice("twin", "T", ask.twin);
         this.cover = choice("cover what comes next", "C", ask.cover);
         this.units = choice("open all rows", "U", ask.units);
@@ -24,6 +24,19 @@ export class View {
 
     open() {
         this.element.showModal();
+    }
+
+    /** @param {() => void} act what needs the menu closed */
+    after(act) {
+        this.element.close();
+        act();
+    }
+
+    /** Another entry, before the last one, the help. @param {string} text @param {string} key @param {() => void} act */
+    add(text, key, act) {
+        const added = entry(text, key, () => this.after(act));
+        this.element.lastElementChild?.before(added);
+        return added;
     }
 
     /** @param {State} state */
