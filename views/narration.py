@@ -189,13 +189,12 @@ def _gate(facts: Facts) -> Iterator[Span]:
 
 
 def _position(value: float) -> str:
-    """Say how surgery holds a gate."""
-    named = {0.0: "forced shut", 1.0: "forced open"}
-    return named.get(value) or f"held at {numbers.gate(value)}"
+    """Say how surgery holds a gate; at which number, each notation says for itself."""
+    return {0.0: "forced shut", 1.0: "forced open"}.get(value, "held")
 
 
 def _passage(update: float) -> str:
-    return {0.0: "keeps out ", 1.0: "lets in "}.get(update) or "lets in part of "
+    return {0.0: "keeps out ", 1.0: "lets in "}.get(update, "lets in part of ")
 
 
 def _opening(update: float) -> tuple[str, str]:
@@ -247,7 +246,9 @@ def _reset(facts: Facts) -> Iterator[Span]:
     if facts.reset is not None and "reset" in facts.forced:
         yield Span("; its ")
         yield Span("reset gate", "name", "reset")
-        yield Span(f" is {_position(facts.reset)}")
+        yield Span(f" is {_position(facts.reset)} (")
+        yield Span(f"Γr\u00a0=\u00a0{numbers.gate(facts.reset)}", "gate", "reset")
+        yield Span(")")
 
 
 def _output(facts: Facts) -> Iterator[Span]:

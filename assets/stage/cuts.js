@@ -99,11 +99,17 @@ export function masks(cuts, length, units) {
     return held;
 }
 
-/** What is done to a gate, or to the memory. @param {Pick<Cut, "gate" | "value">} cut */
-export function deed({ gate, value }) {
+/**
+ * What is done to a gate, or to the memory; the number as the notation shows it.
+ * @param {Pick<Cut, "gate" | "value">} cut
+ * @param {Notation} notation
+ */
+export function deed({ gate, value }, notation) {
     if (gate === MEMORY) return "silenced";
     if (value === 1) return "forced open";
-    return value === 0 ? "forced shut" : `held at ${Number(value.toFixed(2)) || value}`;
+    if (value === 0) return "forced shut";
+    const shown = notation.keeps(gate) ? 1 - value : value;
+    return `held at ${Number(shown.toFixed(2)) || Number(shown.toFixed(6))}`;
 }
 
 /**
@@ -137,5 +143,5 @@ export function unitsOf(reading, units) {
  */
 export function told(reading, notation, cut) {
     const what = cut.gate === MEMORY ? "" : `${notation.title(cut.gate)} of `;
-    return `${what}${unitsOf(reading, cut.units)} ${deed(cut)} at ${words(reading, cut.steps)}`;
+    return `${what}${unitsOf(reading, cut.units)} ${deed(cut, notation)} at ${words(reading, cut.steps)}`;
 }

@@ -52,7 +52,7 @@ export function list(now) {
  * @param {string} quantity
  */
 function aside({ reading, notation, unit, step }, quantity) {
-    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) });
+    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation);
     return [
         html("span", { class: "maths formula" }, symbol(notation.symbol(quantity)), html("span", { class: "operator" }, "="), notation.text(quantity, step, unit)),
         html("span", { class: "soft" }, html("b", { class: "changed" }, how), ": its equation is set aside here"),
@@ -90,7 +90,7 @@ export function memory(now) {
 function silenced(now) {
     const { notation, step } = now;
     const left = column(now, [notation.dated("cell"), "cell", 0, false]);
-    return [html("div", { class: "gw-equation gw-silenced" }, left, sign("="), html("span", { class: "gw-term" }, html("span", { class: "gw-symbol changed" }, deed({ gate: MEMORY, value: 0 })), notation.factor(["", "cell", 0, false], step, now.unit)[1]))];
+    return [html("div", { class: "gw-equation gw-silenced" }, left, sign("="), html("span", { class: "gw-term" }, html("span", { class: "gw-symbol changed" }, deed({ gate: MEMORY, value: 0 }, notation)), notation.factor(["", "cell", 0, false], step, now.unit)[1]))];
 }
 
 /**

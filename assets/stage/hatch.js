@@ -91,35 +91,30 @@ function hatch({ x, y, width, height }) {
 
 /**
  * What is said below the candidates of the steps at which the pinned unit is forced.
- * @param {Reading} reading
- * @param {number} unit
+ * @param {Scene} scene
  * @param {number} from
  * @param {number} to
  * @returns {Map<number, string>}
  */
-export function forcedNotes(reading, unit, from, to) {
+export function forcedNotes(scene, from, to) {
     const said = new Map();
-    for (let step = from; step < to && reading.surgery.length; step += 1) {
-        const note = noteAt(reading, unit, step);
-        if (note && (note.startsWith("forced") || note !== noteAt(reading, unit, step - 1))) said.set(step, note);
+    for (let step = from; step < to && scene.reading.surgery.length; step += 1) {
+        const note = noteAt(scene, step);
+        if (note && (note.startsWith("forced") || note !== noteAt(scene, step - 1))) said.set(step, note);
     }
     return said;
 }
 
-/**
- * @param {Reading} reading
- * @param {number} unit
- * @param {number} step
- */
-function noteAt(reading, unit, step) {
+/** @param {Scene} scene @param {number} step */
+function noteAt({ reading, unit, notation }, step) {
     if (reading.forced(MEMORY, step, unit)) return "silenced";
-    return reading.forced("update", step, unit) ? passage(reading.value("update", step, unit)) : "";
+    return reading.forced("update", step, unit) ? passage(reading.value("update", step, unit), notation) : "";
 }
 
-/** @param {number} update */
-function passage(update) {
+/** @param {number} update @param {import("./notation.js").Notation} notation */
+function passage(update, notation) {
     if (update === 1) return "forced in";
-    return update === 0 ? "forced out" : deed({ gate: "update", value: update }).replace("held ", "");
+    return update === 0 ? "forced out" : deed({ gate: "update", value: update }, notation).replace("held ", "");
 }
 
 /**
@@ -137,7 +132,7 @@ export function ownChange({ reading, unit, notation }) {
     const where = cut.steps ? ` at “${shortened(reading.words[step])}”${cut.steps.length > 1 ? " …" : ""}` : "";
     const more = reading.surgery.length > 1 ? `, and ${reading.surgery.length - 1} more` : "";
     return { step, pieces: [
-        { text: `your change: ${who}${gate}`, kind: "" }, { text: deed(cut), kind: "strong changed" }, { text: `${where}${more}`, kind: "" },
+        { text: `your change: ${who}${gate}`, kind: "" }, { text: deed(cut, notation), kind: "strong changed" }, { text: `${where}${more}`, kind: "" },
     ] };
 }
 

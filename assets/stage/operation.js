@@ -79,9 +79,13 @@ export class Operation {
     choose(gate) {
         this.gate = gate;
         for (const button of this.gates.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.gate === gate));
+        const { notation } = /** @type {Scene} */ (this.scene);
+        // Held at a number as the notation shows it: its complement, where that is what is shown.
+        const keeps = gate !== MEMORY && notation.keeps(gate);
+        const held = () => (this.value.value === "" ? NaN : keeps ? 1 - Number(this.value.value) : Number(this.value.value));
         const force = (/** @type {string} */ text, /** @type {() => number} */ value) => act(text, () => this.force(value()), "gw-main-button");
         clear(this.deeds).append(...(gate === MEMORY ? [force("silence", () => 0)] : [
-            force("open", () => 1), force("shut", () => 0), html("span", { class: "gw-hold" }, force("hold at", () => Number(this.value.value || NaN)), this.value),
+            force("open", () => 1), force("shut", () => 0), html("span", { class: "gw-hold" }, force(keeps ? `hold ${notation.plain(gate)} at` : "hold at", held), this.value),
         ]), act("leave alone", () => this.leave()));
     }
 
@@ -115,7 +119,7 @@ export class Operation {
     force(value) {
         const steps = this.steps();
         const right = value >= 0 && value <= 1;
-        this.wrong.textContent = !steps ? this.complaint() : right ? "" : "A gate is held at a number from 0, shut, to 1, open.";
+        this.wrong.textContent = !steps ? this.complaint() : right ? "" : "A gate is held at a number from 0 to 1.";
         if (!steps || !right) return;
         const every = steps.length === this.scene?.reading.length;
         this.element.close();

@@ -226,7 +226,7 @@ function written({ notation, unit, step }, kind, quantity) {
  */
 function heldHere({ reading, notation, unit, step }) {
     const held = [...reading.masks.keys()].filter((quantity) => reading.forced(quantity, step, unit));
-    return held.map((quantity) => `Your change: ${notation.title(quantity)} ${deed({ gate: quantity, value: reading.value(quantity, step, unit) })} here.`);
+    return held.map((quantity) => `Your change: ${notation.title(quantity)} ${deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation)} here.`);
 }
 
 /**

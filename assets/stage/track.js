@@ -234,8 +234,9 @@ function pill({ at, palette, reading }, facts) {
  * @param {number} from
  * @param {number} to
  */
-export function notes({ at, reading, unit }, from, to) {
-    const own = forcedNotes(reading, unit, from, to);
+export function notes(scene, from, to) {
+    const { at, reading, unit } = scene;
+    const own = forcedNotes(scene, from, to);
     const said = new Map(own);
     for (const step of unit === reading.unit ? reading.beats.refused : []) if (step >= from && step < to && !said.has(step)) said.set(step, "kept out");
     return [...said].map(([step, text]) => svg("text", {

@@ -92,9 +92,9 @@ function sum({ reading, notation, unit, step }, quantity, [word, memory, bias]) 
  * @param {Now} now
  * @param {string} quantity
  */
-function forced({ reading, unit, step }, quantity) {
+function forced({ reading, notation, unit, step }, quantity) {
     if (!reading.forced(quantity, step, unit)) return [];
-    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) });
+    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation);
     return [html("p", {}, "Because it is ", html("b", { class: "changed" }, how), " here. Left to itself, at this word it would be:")];
 }
 
