@@ -218,7 +218,7 @@ def _memory(facts: Facts) -> Iterator[Span]:
         how = f", {_position(facts.forget)}," if "forget" in facts.forced else ""
         yield Span(f"; the forget gate{how} keeps ")
         yield Span(numbers.percent(facts.forget), "gate")
-    yield Span(f"; unit {facts.unit} ")
+    yield Span(f"; {'but ' if 'cell' in facts.forced else ''}unit {facts.unit} ")
     yield from _move(facts)
 
 
@@ -237,7 +237,8 @@ def _move(facts: Facts) -> Iterator[Span]:
 
 def _replaced(facts: Facts) -> Iterator[Span]:
     """Say what becomes of a memory that no gate guards: the candidate takes its place."""
-    yield Span(f"No gate guards unit {facts.unit}: {name(facts.word)} writes all of it anew; it ")
+    anew = f": {name(facts.word)} writes all of it anew; it "
+    yield Span(f"No gate guards unit {facts.unit}{', but it ' if 'cell' in facts.forced else anew}")
     yield from _move(facts)
 
 

@@ -40,10 +40,21 @@ export function list(now) {
     const shown = reading.bands.filter(({ quantity }) => notation.convention.equations[quantity]);
     return shown.flatMap(({ quantity }) => [
         html("dt", {}, ...(reading.forced(quantity, step, unit) ? aside(now, quantity) : [
-            fitted(formula(notation.convention.equations[quantity], step)),
+            fitted(formula(right(now, quantity), step)),
             html("span", { class: "soft" }, notation.meaning(quantity))])),
         html("dd", {}, chip(now, quantity, notation.value(quantity, step, unit), notation.text(quantity, step, unit))),
     ]);
+}
+
+/**
+ * An equation; where a silenced memory goes by the name on its left, only what is on its right.
+ * @param {Now} now
+ * @param {string} quantity
+ */
+function right({ reading, notation, unit, step }, quantity) {
+    const equation = notation.convention.equations[quantity];
+    const same = notation.plain(quantity) === notation.plain("cell") && reading.forced(MEMORY, step, unit);
+    return same ? equation.slice(equation.indexOf(" = ") + 3) : equation;
 }
 
 /**

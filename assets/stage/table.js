@@ -95,7 +95,7 @@ export class Table {
                 head: `P(${word}) next`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.probabilities[step][i].toPrecision(2) : "covered"),
             })),
             ...(reading.alone ? reading.pair : []).map((word, i) => ({
-                head: `P(${word}) next, left alone`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.alone?.probabilities[step][i].toPrecision(2) ?? "" : "covered"),
+                head: `P(${word}) left alone`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.alone?.probabilities[step][i].toPrecision(2) ?? "" : "covered"),
             })),
         ];
     }
