@@ -142,7 +142,7 @@ export class Operation {
     show(scene, can) {
         this.scene = this.element.open ? scene : this.scene;
         const { reading, notation } = scene;
-        this.made.hidden = !reading.surgery.length && !can.redo;
+        this.made.hidden = !reading.surgery.length && !can.undo && !can.redo;
         this.undo.toggleAttribute("disabled", !can.undo);
         this.redo.toggleAttribute("disabled", !can.redo);
         this.reset.toggleAttribute("disabled", !reading.surgery.length);

@@ -156,7 +156,7 @@ export class Surgeon {
         if (!this.stage.link.waitsFor("cut")) this.past.follow(reading);
         this.complain("");
         const can = { undo: this.past.can(-1), redo: this.past.can(1) };
-        this.strip.hidden = !surgery.length && !(this.allowed && can.redo);
+        this.strip.hidden = !surgery.length && !(this.allowed && (can.undo || can.redo));
         for (const button of [this.undo, this.redo, this.whole, ...this.buttons]) button.hidden = !this.allowed;
         this.undo.toggleAttribute("disabled", !can.undo);
         this.redo.toggleAttribute("disabled", !can.redo);
