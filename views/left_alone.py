@@ -16,9 +16,6 @@ from views.colours import DIFFERENCE, RAMPS, THEMES
 from views.cuts import Cut
 from views.reading import Reading
 
-HOLDABLE = ("reset", "update", "forget", "output", "cell")
-"""What surgery on the stage can hold: the gates that are learned, and the memory, at 0."""
-
 
 def header(reading: Reading, quantities: Sequence[str]) -> dict[str, Any]:
     """Return what a header says of surgery; nothing where there is none.
@@ -66,9 +63,13 @@ def plain(cut: Cut) -> dict[str, Any]:
     return {"gate": gate, "units": cut.units, "steps": cut.steps, "value": value}
 
 
-@lru_cache(maxsize=4)  # asked for at every step of the same unit
 def forced(reading: Reading, unit: int) -> Mapping[str, NDArray[np.bool_]]:
     """Return at which steps anything of a unit is held, (T,) by quantity."""
-    if not reading.trace.surgery:
-        return {}
-    return {name: reading.trace.forced(name)[:, unit] for name in HOLDABLE}
+    return {name: where[:, unit] for name, where in _masks(reading).items()}
+
+
+@lru_cache(maxsize=4)  # asked for at every step of every unit
+def _masks(reading: Reading) -> Mapping[str, NDArray[np.bool_]]:
+    trace = reading.trace
+    names = {cut.gate if isinstance(cut, Clamp) else cut.of for cut in trace.surgery}
+    return {name: trace.forced(name) for name in sorted(names)}

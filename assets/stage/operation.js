@@ -22,12 +22,14 @@ export class Operation {
         /** @type {Scene | null} */
         this.scene = null;
         this.gate = "";
+        /** Hold the gate at the value that is typed. */
+        this.hold = () => {};
         this.gates = html("div", { class: "gw-gate-choice", role: "group", "aria-label": "Gate" });
         this.from = whole("from word", () => this.echo());
         this.to = whole("to word", () => this.echo());
         this.which = html("p", { class: "gw-told" });
         this.units = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "Units" }));
-        this.value = /** @type {HTMLInputElement} */ (html("input", { type: "number", min: 0, max: 1, step: 0.05, value: 0.5, "aria-label": "Value from 0 to 1" }));
+        this.value = /** @type {HTMLInputElement} */ (html("input", { type: "number", min: 0, max: 1, step: 0.05, value: 0.5, "aria-label": "Value from 0 to 1", on: { keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && this.hold() } }));
         this.wrong = html("p", { class: "gw-wrong", role: "alert" });
         this.deeds = html("div", { class: "gw-deeds" });
         this.list = html("ul", { class: "gw-cuts" });
@@ -82,10 +84,11 @@ export class Operation {
         const { notation } = /** @type {Scene} */ (this.scene);
         // Held at a number as the notation shows it: its complement, where that is what is shown.
         const keeps = gate !== MEMORY && notation.keeps(gate);
-        const held = () => (this.value.value === "" ? NaN : keeps ? 1 - Number(this.value.value) : Number(this.value.value));
-        const force = (/** @type {string} */ text, /** @type {() => number} */ value) => act(text, () => this.force(value()), "gw-main-button");
-        clear(this.deeds).append(...(gate === MEMORY ? [force("silence", () => 0)] : [
-            force("open", () => 1), force("shut", () => 0), html("span", { class: "gw-hold" }, force(keeps ? `hold ${notation.plain(gate)} at` : "hold at", held), this.value),
+        this.hold = () => this.force(this.value.value === "" ? NaN : keeps ? 1 - Number(this.value.value) : Number(this.value.value));
+        const force = (/** @type {string} */ text, /** @type {number} */ value) => act(text, () => this.force(value), "gw-main-button");
+        clear(this.deeds).append(...(gate === MEMORY ? [force("silence", 0)] : [
+            force("open", 1), force("shut", 0),
+            html("span", { class: "gw-hold" }, act(keeps ? `hold ${notation.plain(gate)} at` : "hold at", () => this.hold(), "gw-main-button"), this.value),
         ]), act("leave alone", () => this.leave()));
     }
 

@@ -32,6 +32,7 @@ export class Selection {
 
     /** @param {AbortSignal} signal */
     attend(signal) {
+        addEventListener("pointerdown", () => { this.dragged = false; }, { signal, capture: true });
         this.sheet.columns.addEventListener("pointerdown", (event) => this.begin(event), { signal, capture: true });
         addEventListener("pointermove", (event) => this.move(event), { signal });
         addEventListener("pointerup", (event) => this.end(event), { signal });
@@ -42,7 +43,6 @@ export class Selection {
     /** @param {PointerEvent} event */
     begin(event) {
         this.clear();
-        this.dragged = false;
         const { scene } = this.sheet;
         const hit = this.allowed && event.button === 0 && event.isPrimary && scene?.at.rows ? this.sheet.at(event.clientX, event.clientY) : null;
         if (!hit || !scene?.at.rows) return;
@@ -54,6 +54,7 @@ export class Selection {
         const chosen = unitAt(reading, at, unit, y);
         const units = row.part === "pinned" ? PINNED : chosen === null ? EVERY : String(chosen);
         this.begun = { x: event.clientX, pointer: event.pointerId, gate, units, step: hit.step, top: (at.y.bands + row.top) * at.scale, height: row.height * at.scale };
+        this.sheet.columns.classList.add("gw-selecting");
     }
 
     /** @param {PointerEvent} event */
@@ -88,11 +89,13 @@ export class Selection {
         if (!begun || event.pointerId !== begun.pointer) return;
         const span = this.span(event.clientX);
         this.begun = null;
+        this.sheet.columns.classList.remove("gw-selecting");
         if (this.dragged) this.done({ gate: begun.gate, units: begun.units, ...span }, event.clientX, event.clientY);
     }
 
     clear() {
         this.begun = null;
+        this.sheet.columns.classList.remove("gw-selecting");
         this.mark.hidden = true;
     }
 }
