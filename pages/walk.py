@@ -7,7 +7,7 @@ import streamlit as st
 import cells
 from pages import controls
 from views import presets
-from views.reading import Reading, read, window
+from views.reading import Reading, Surgery, read, window
 from views.stage import blank, pack
 from web import stage, state
 
@@ -27,22 +27,25 @@ def page() -> None:
         _say([*complaints, str(error)])
         stage.show(blank(walk.link()))
     else:
+        size = reading.trace.wiring, len(reading), reading.units
+        _, uncut = state.fit_surgery(st.session_state, *size)
         walk, misfits = state.fit(st.session_state, reading.units)
-        misfits = [*state.beyond(link, len(reading)), *misfits]
+        misfits = [*state.beyond(link, len(reading)), *misfits, *uncut]
         _say([*complaints, *misfits, *window(walk.sentence).complaints])
         stage.show(_message(walk))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _read(sentence: str, reader: str, pair: tuple[str, str]) -> Reading:
+def _read(sentence: str, reader: str, pair: tuple[str, str], surgery: Surgery = ()) -> Reading:
     """Read a sentence once, however many people look at it; memory is bounded by the entries."""
-    return read(cells.load(reader), sentence, pair)
+    alone = _read(sentence, reader, pair) if surgery else None
+    return read(cells.load(reader), sentence, pair, surgery, alone)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _message(walk: state.Walk) -> bytes:
     """Pack a reading once, for whoever looks at the same."""
-    reading = _read(walk.sentence, walk.reader, walk.pair)
+    reading = _read(walk.sentence, walk.reader, walk.pair, walk.surgery)
     return pack(reading, unit=walk.unit, title=presets.title(walk.reader), link=walk.link())
 
 

@@ -33,6 +33,12 @@ RAMPS: Mapping[Theme, Mapping[Ramp, tuple[str, ...]]] = {
 }
 """Gates run from 0 to 1; memories from their lowest value to their highest, 0 in the middle."""
 
+DIFFERENCE: Mapping[Theme, tuple[str, ...]] = {
+    "light": _stops("#4A1468 #7B3F98 #A97FC0 #D5BFE0 #EFEDE8", "#C9DDAF #8DB255 #527F1C #2C5206"),
+    "dark": _stops("#E3B5FF #BC80E8 #8450AE #4C2F66 #2A2D32", "#35491F #5B8126 #8DBB45 #C6EC85"),
+}
+"""How much less (low end) or more (high end) than without a change: a ramp sent only with one."""
+
 
 def colorscale(stops: Sequence[str]) -> list[list[float | str]]:
     """Return a ramp in the form Plotly takes: pairs of position in [0, 1] and colour."""

@@ -7,8 +7,10 @@ from typing import Literal
 
 import numpy as np
 
+from cells import GATES
 from cells.notation import symbols
 from views import numbers
+from views.left_alone import forced
 from views.reading import Reading
 from views.story import EXPECTED, SHUT, beats, meaning, refused
 
@@ -69,7 +71,8 @@ class Facts:
 
     A gate that is not learned is None, and the output gate also before it matters: at any step but
     the deciding one. `likely` is the probability of the two words of the pair together. `letters`
-    are the symbols of the candidate and the memory.
+    are the symbols of the candidate and the memory. `forced` names what surgery holds here, and
+    `alone` is the log-odds without it.
     """
 
     word: str
@@ -88,6 +91,9 @@ class Facts:
     held: str | None
     offered: str | None
     refused: bool
+    reset: float | None = None
+    forced: frozenset[str] = frozenset()
+    alone: float | None = None
 
 
 def facts(reading: Reading, unit: int, step: int) -> Facts:
@@ -96,13 +102,15 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
     table = symbols(wiring, "ng")
     after = float(reading.track("cell", unit)[step])
     candidate = float(reading.track("candidate", unit)[step])
-    gate = {name: _gate_value(reading, name, unit, step) for name in ("update", "forget", "output")}
+    gate = {name: _gate_value(reading, name, unit, step) for name in GATES}
+    held = frozenset(name for name, where in forced(reading, unit).items() if where[step])
+    deciding = step == beats(reading, unit).verdict
     return Facts(
         word=reading.words[step],
         unit=unit,
         update=gate["update"],
         forget=gate["forget"],
-        output=gate["output"] if step == beats(reading, unit).verdict else None,
+        output=gate["output"] if deciding or "output" in held else None,
         keeps=wiring.forget != "shut",
         candidate=candidate,
         before=float(reading.before(unit)[step]),
@@ -114,6 +122,9 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
         held=meaning(reading, unit, after),
         offered=meaning(reading, unit, candidate),
         refused=step in refused(reading, unit),
+        reset=gate["reset"],
+        forced=held,
+        alone=None if reading.alone is None else float(reading.alone.log_odds[step]),
     )
 
 
@@ -121,7 +132,7 @@ def narrate(facts: Facts) -> tuple[Span, ...]:
     """Compose the sentence of one step."""
     replaced = facts.update is None and not facts.keeps
     memory = _replaced(facts) if replaced else (*_gate(facts), *_memory(facts))
-    return (*memory, *_output(facts), *_verdict(facts))
+    return (*memory, *_reset(facts), *_output(facts), *_verdict(facts))
 
 
 def verdict_from(facts: Facts) -> int:
@@ -159,7 +170,11 @@ def _gate(facts: Facts) -> Iterator[Span]:
         yield from _offer(facts)
         return
     value = Span(f"Γu\u00a0=\u00a0{numbers.gate(facts.update)}", "gate", "update")
-    if facts.update >= SHUT:
+    if "update" in facts.forced:
+        yield from (Span("The "), _UPDATE_GATE)
+        yield Span(f" of unit {facts.unit} is {_position(facts.update)} at {called} (")
+        yield from (value, Span(f") and {_passage(facts.update)}"), *_offer(facts))
+    elif facts.update >= SHUT:
         how, amount = _opening(facts.update)
         yield from (Span("The "), _UPDATE_GATE)
         yield Span(f" of unit {facts.unit} opens{how} at {called} (")
@@ -171,6 +186,15 @@ def _gate(facts: Facts) -> Iterator[Span]:
     else:
         yield from (Span("The "), _UPDATE_GATE, Span(f" stays shut at {called} ("))
         yield from (value, Span(")"))
+
+
+def _position(value: float) -> str:
+    """Say how surgery holds a gate; at which number, each notation says for itself."""
+    return {0.0: "forced shut", 1.0: "forced open"}.get(value, "held")
+
+
+def _passage(update: float) -> str:
+    return {0.0: "keeps out ", 1.0: "lets in "}.get(update, "lets in part of ")
 
 
 def _opening(update: float) -> tuple[str, str]:
@@ -191,14 +215,19 @@ def _offer(facts: Facts) -> Iterator[Span]:
 def _memory(facts: Facts) -> Iterator[Span]:
     """Say what became of the memory, and how much of it a forget gate kept."""
     if facts.forget is not None:
-        yield Span("; the forget gate keeps ")
+        how = f", {_position(facts.forget)}," if "forget" in facts.forced else ""
+        yield Span(f"; the forget gate{how} keeps ")
         yield Span(numbers.percent(facts.forget), "gate")
-    yield Span(f"; unit {facts.unit} ")
+    yield Span(f"; {'but ' if 'cell' in facts.forced else ''}unit {facts.unit} ")
     yield from _move(facts)
 
 
 def _move(facts: Facts) -> Iterator[Span]:
     before, after = numbers.two(facts.before), numbers.two(facts.after)
+    if "cell" in facts.forced:
+        yield Span("is silenced: ")
+        yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", quantity="cell")
+        return
     yield Span("stays at " if before == after else f"goes from {before} to ")
     yield Span(f"{facts.letters[1]}\u00a0=\u00a0{after}", _sign(facts.after), "cell")
     if facts.held is not None:
@@ -208,14 +237,26 @@ def _move(facts: Facts) -> Iterator[Span]:
 
 def _replaced(facts: Facts) -> Iterator[Span]:
     """Say what becomes of a memory that no gate guards: the candidate takes its place."""
-    yield Span(f"No gate guards unit {facts.unit}: {name(facts.word)} writes all of it anew; it ")
+    anew = f": {name(facts.word)} writes all of it anew; it "
+    yield Span(f"No gate guards unit {facts.unit}{', but it ' if 'cell' in facts.forced else anew}")
     yield from _move(facts)
+
+
+def _reset(facts: Facts) -> Iterator[Span]:
+    """Say of a reset gate only that it is forced: it acts on the candidates of all units."""
+    if facts.reset is not None and "reset" in facts.forced:
+        yield Span("; its ")
+        yield Span("reset gate", "name", "reset")
+        yield Span(f" is {_position(facts.reset)} (")
+        yield Span(f"Γr\u00a0=\u00a0{numbers.gate(facts.reset)}", "gate", "reset")
+        yield Span(")")
 
 
 def _output(facts: Facts) -> Iterator[Span]:
     """Say at the deciding step how far the memory is let out to the verdict."""
     if facts.output is not None:
-        yield Span("; the output gate lets ")
+        how = f", {_position(facts.output)}," if "output" in facts.forced else ""
+        yield Span(f"; the output gate{how} lets ")
         yield Span(numbers.percent(facts.output), "gate")
         yield Span(" of it out")
 
@@ -226,19 +267,32 @@ def _verdict(facts: Facts) -> Iterator[Span]:
     ratio = float(np.exp(min(abs(facts.log_odds), 50.0)))
     likelier, other = (first, second) if facts.log_odds > 0 else (second, first)
     times = Span(f"{numbers.times(ratio)} times", "strong")
+    end = f"{_alone(facts)}."
     if facts.likely <= EXPECTED:
         yield Span(f". Neither {first} nor {second} is likely as the next word")
         if ratio >= _EVEN:
             yield from (Span(f"; of the two, {likelier} is "), times, Span(" as likely"))
-        yield Span(".")
+        yield Span(end)
     elif ratio < _EVEN:
-        yield Span(f". As the next word, {first} and {second} are about equally likely.")
+        yield Span(f". As the next word, {first} and {second} are about equally likely{end}")
     else:
         yield from (
             Span(f". As the next word, {likelier} is "),
             times,
-            Span(f" as likely as {other}."),
+            Span(f" as likely as {other}{end}"),
         )
+
+
+def _alone(facts: Facts) -> str:
+    """Say what the verdict is without surgery, where that changes it."""
+    if facts.alone is None:
+        return ""
+    ratio = float(np.exp(min(abs(facts.alone), 50.0)))
+    same = facts.alone * facts.log_odds > 0 and abs(facts.log_odds) >= np.log(_EVEN)
+    if same or ratio < _EVEN:
+        return ""
+    likelier = name(facts.pair[0] if facts.alone > 0 else facts.pair[1])
+    return f"; left alone, {likelier} is {numbers.times(ratio)} times as likely"
 
 
 def _sign(value: float) -> Kind:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cells import Reader, Trace, tokenize
+from cells import Clamp, Reader, Silence, Trace, tokenize
 from cells.verdicts import shares
 from views.carriers import Carrier, carriers
 from views.origin import origin
@@ -20,6 +20,7 @@ NEXT_WORDS = 8
 """How many of the likeliest next words are shown."""
 
 Floats = NDArray[np.float32]
+Surgery = tuple[Clamp | Silence, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,7 +34,8 @@ class Reading:
     `encouraged` tells whether training helped it to, and `origin` how the reader came to be.
     `carriers` are all units that the card names, and `twin` is the same sentence with a noun of the
     other number, if that makes a difference. `recurrent` has the weights of every learned quantity
-    over the hidden state before, (H, H).
+    over the hidden state before, (H, H). Under surgery `alone` is the same text left alone, and
+    there is no twin.
     """
 
     reader: str
@@ -49,6 +51,7 @@ class Reading:
     twin: Twin | None = None
     recurrent: Mapping[str, Floats] = field(default_factory=dict)
     origin: Mapping[str, Any] = field(default_factory=dict)
+    alone: Optional["Reading"] = None
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -82,13 +85,24 @@ class Reading:
         return shares(self.trace["hidden"] * self.weights)[:, unit]
 
 
-def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
+def read(
+    reader: Reader,
+    text: str,
+    pair: tuple[str, str],
+    surgery: Surgery = (),
+    alone: Reading | None = None,
+) -> Reading:
     """Read a text and collect what the screen shows of it, at most `WINDOW` words.
 
+    `alone` is the same text read without the surgery, if that was done before.
+
     Raises:
-        ValueError: the text has no word or is too long, or the pair is not two single words.
+        ValueError: the text has no word or is too long, the pair is not two single words, or the
+            surgery does not fit the text or the reader.
     """
-    trace = reader.read(window(text).text)
+    if surgery and alone is None:
+        alone = read(reader, text, pair)
+    trace = reader.read(window(text).text, surgery)
     number = reader.card.get("carriers", {}).get("number")
     return Reading(
         reader=reader.name,
@@ -102,8 +116,9 @@ def read(reader: Reader, text: str, pair: tuple[str, str]) -> Reading:
         encouraged=bool(reader.card.get("encouraged", False)),
         recurrent={name: _recurrent(reader, name) for name in reader.cell.affines},
         carriers=carriers(reader),
-        twin=twin(reader, trace),
+        twin=None if surgery else twin(reader, trace),
         origin=origin(reader.card),
+        alone=alone if surgery else None,
     )
 
 

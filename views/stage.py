@@ -7,6 +7,7 @@ sentences repeat themselves), then the blocks the header lists, row by row (T, H
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 
 import cells
 from cells import Wiring
+from views import left_alone
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.causes import Cause, causes
 from views.colours import RAMPS
@@ -44,7 +46,8 @@ def pack(
         np.ascontiguousarray(reading.trace[name], "<f4").tobytes() for name in quantities
     )
     header = _header(reading, pinned, title)
-    header["blocks"] = quantities
+    header |= {"blocks": quantities, **left_alone.header(reading, quantities)}
+    content += left_alone.content(reading, quantities)
     header["pinned_by_user"] = unit is not None
     header["link"] = dict(link or {})
     key = hashlib.sha256(_dump(header) + content).hexdigest()[:16]
@@ -62,7 +65,8 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
     header = json.loads(gzip.decompress(message[4 : 4 + length]))
     floats = np.frombuffer(message, "<f4", offset=4 + length)
     shape = (len(header["blocks"]), len(header["words"]), header["units"])
-    return header, dict(zip(header["blocks"], floats.reshape(shape), strict=True))
+    own = floats[: math.prod(shape)].reshape(shape)
+    return header, dict(zip(header["blocks"], own, strict=True))
 
 
 def _frame(header: dict[str, Any], content: bytes) -> bytes:
@@ -109,6 +113,7 @@ def compared(reading: Reading) -> dict[str, Any]:
         "pair": reading.pair,
         "log_odds": [round(float(v), 5) for v in reading.log_odds],
         "probabilities": [[_six(p) for p in row] for row in reading.probabilities],
+        **left_alone.verdicts(reading),
     }
 
 

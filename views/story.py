@@ -38,7 +38,12 @@ class Beats:
 
 
 def unit_of(reading: Reading) -> int:
-    """Return the unit to show first: the one that carries number, else the one that moves most."""
+    """Return the unit to show first: the one that carries number, else the one that moves most.
+
+    Under surgery it is the one that it would be without.
+    """
+    if reading.alone:
+        return unit_of(reading.alone)
     number = reading.number_unit
     if number is not None and tells_number(reading):
         return number
@@ -55,6 +60,8 @@ def tells_number(reading: Reading) -> bool:
 
 def aside(reading: Reading, unit: int) -> str | None:
     """Return what to say where there is no story of number to see; None where there is one."""
+    if reading.alone:
+        return aside(reading.alone, unit)
     number = reading.number_unit
     if number is None or tells_number(reading):
         return None

@@ -15,7 +15,7 @@ export default async function mount(component) {
     const root = (name) => new URL(name, document.baseURI).href;
     const stage = await import(root("%(stage)s"));
     const places = { page: root("%(page)s"), qr: root("%(qr)s"), fonts: root("%(fonts)s") };
-    const css = [root("%(css)s"), root("%(take)s")];
+    const css = [root("%(css)s"), root("%(take)s"), root("%(surgery)s")];
     return stage.mount(component, { plotly: root("%(plotly)s"), css, ...places });
 }
 """
@@ -24,6 +24,7 @@ _FILES = {
     "plotly": routes.PLOTLY,
     "css": "stage.css",
     "take": "take.css",
+    "surgery": "surgery.css",
     "fonts": routes.FONTS,
 }
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cells import tokenize
+from cells import Wiring, tokenize
+from views import cuts
 
 VERSION = "1"
 """Version of the links. Defaults never change within a version, so that old links keep meaning."""
@@ -20,7 +21,7 @@ VERSION = "1"
 LONGEST_LINK = 4_000
 """Characters of a sentence that a link can hold: servers and chat programs cut longer ones."""
 
-_FIELDS = ("sentence", "reader", "pair", "unit")
+_FIELDS = ("sentence", "reader", "pair", "unit", "cut")
 _KEYS = ("v", "step", *_FIELDS)
 
 _LONGEST_WORD = 40
@@ -49,12 +50,13 @@ Session = MutableMapping[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What is on screen; `unit` is None until someone pins one."""
+    """What is on screen; `unit` is None until someone pins one, `surgery` what is forced."""
 
     sentence: str = "the cat, which already ate the apples, was full"
     reader: str = "gru"
     pair: tuple[str, str] = ("was", "were")
     unit: int | None = None
+    surgery: tuple[cuts.Cut, ...] = ()
 
     def link(self) -> dict[str, str]:
         """Return the parameters of the URL but for the step, always in the same order."""
@@ -62,7 +64,9 @@ class Walk:
         if len(self.sentence) <= LONGEST_LINK:
             link["sentence"] = self.sentence
         link |= {"reader": self.reader, "pair": "/".join(self.pair)}
-        return link if self.unit is None else {**link, "unit": str(self.unit)}
+        if self.unit is not None:
+            link["unit"] = str(self.unit)
+        return {**link, "cut": cuts.write(self.surgery)} if self.surgery else link
 
 
 def arrive(link: Mapping[str, str], session: Session, readers: Sequence[str]) -> list[str]:
@@ -117,7 +121,8 @@ def follow(report: object, session: Session, readers: Sequence[str]) -> None:
         session[TOLD] = "These are not two different words to compare, such as was and were."
         asked = {name: value for name, value in asked.items() if name != "pair"}
     walk, _ = parse({**session[WALK].link(), **asked}, readers)
-    change(session, **{name: getattr(walk, name) for name in asked if name in _FIELDS})
+    named = {"surgery" if name == "cut" else name for name in asked if name in _FIELDS}
+    change(session, **{name: getattr(walk, name) for name in named})
 
 
 def told(session: Session) -> list[str]:
@@ -141,7 +146,7 @@ def parse(link: Mapping[str, str], readers: Sequence[str]) -> tuple[Walk, list[s
         walk = replace(walk, sentence=link["sentence"])
     if link.get("v", VERSION) != VERSION:
         complaints.append("This link is of another version of Gatewalk; what it shares was kept.")
-    for mend in (_reader, _step, _pair, _unit):
+    for mend in (_reader, _step, _pair, _unit, _surgery):
         walk, complaint = mend(walk, link, readers)
         complaints += [complaint] if complaint else []
     return walk, complaints
@@ -155,6 +160,15 @@ def fit(session: Session, units: int) -> tuple[Walk, list[str]]:
     change(session, unit=None)
     complaint = f"There is no unit {walk.unit}: this reader has 0 to {units - 1}."
     return session[WALK], [complaint, *_unlinked(walk)]
+
+
+def fit_surgery(session: Session, wiring: Wiring, words: int, units: int) -> tuple[Walk, list[str]]:
+    """Bring the surgery into a sentence and a reader; return what had to be put right."""
+    walk: Walk = session[WALK]
+    kept, complaints = cuts.fitting(walk.surgery, wiring, words, units)
+    if kept != walk.surgery:
+        change(session, surgery=kept)
+    return session[WALK], complaints
 
 
 def beyond(link: Mapping[str, str], words: int) -> list[str]:
@@ -212,3 +226,8 @@ def _unit(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, 
     if re.fullmatch(r"[0-9]{1,6}", link["unit"], re.ASCII):
         return replace(walk, unit=int(link["unit"])), None
     return walk, "The unit in this link is no number: the unit that tells most is shown."
+
+
+def _surgery(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
+    surgery, complaint = cuts.parse(link.get("cut", ""))
+    return replace(walk, surgery=surgery), complaint

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 import cells
-from views import alone, presets
-from views.reading import Reading, read
+from cells import tokenize
+from views import alone, cuts, presets
+from views.reading import Reading, read, window
 from views.stage import pack
 from web import routes, state
 
@@ -28,7 +29,7 @@ LONGEST_QR = 1_500
 _LONGEST_BODY = 1_000_000
 _LONGEST_HOME = 500
 _MOST_FIELDS = 20
-_VIEW = ("step", "notation", "theme", "hide", "screen")
+_VIEW = ("step", "notation", "theme", "hide", "screen", "bands")
 _PAIRS = (("was", "were"), ("is", "are"), ("has", "have"))
 _PAGE_CSS = Path(__file__).parents[1] / "assets" / "page.css"
 _MOST_WAITING = 30
@@ -97,8 +98,12 @@ def taken(fields: dict[str, str]) -> alone.Walk:
     reader = cells.load(walk.reader)
     if walk.unit is not None and walk.unit >= reader.units_count:
         walk = replace(walk, unit=None)
+    words = len(tokenize(window(walk.sentence).text))
+    surgery, _ = cuts.fitting(walk.surgery, reader.wiring, words, reader.units_count)
+    walk = replace(walk, surgery=surgery)
     readings: dict[tuple[str, str], Reading] = {
-        pair: read(reader, walk.sentence, pair) for pair in dict.fromkeys((walk.pair, *_PAIRS))
+        pair: read(reader, walk.sentence, pair, surgery)
+        for pair in dict.fromkeys((walk.pair, *_PAIRS))
     }
     message = pack(
         readings[walk.pair], unit=walk.unit, title=presets.title(walk.reader), link=walk.link()
@@ -127,6 +132,7 @@ def _parts() -> alone.Parts:
         styles=_PAGE_CSS.read_text("utf-8")
         + text["stage.css"]
         + text["take.css"]
+        + text["surgery.css"]
         + text["alone.css"],
         fonts=text[routes.FONTS],
     )

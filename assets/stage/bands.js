@@ -3,6 +3,7 @@
 
 import { svg } from "./draw.js";
 import { ink } from "./colours.js";
+import { asDifference, change, signed } from "./difference.js";
 import { two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -10,7 +11,7 @@ import { two } from "./numbers.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./notation.js").Notation} Notation */
-/** @typedef {{reading: Reading, at: Frame, palette: Palette, unit: number, notation: Notation}} Scene */
+/** @typedef {{reading: Reading, at: Frame, palette: Palette, unit: number, notation: Notation, difference?: boolean}} Scene `difference`: after minus before, in place of the values */
 
 const LEAST_AIM = 8; // px of a row that a click can mean
 
@@ -33,15 +34,17 @@ export function unitsOf(reading, part, unit) {
  * @param {number} from
  * @param {number} to
  */
-export function drawBands(Plotly, element, { reading, at, palette, unit, notation }, from, to) {
+export function drawBands(Plotly, element, { reading, at, palette, unit, notation, difference = false }, from, to) {
     const rows = /** @type {import("./reading.js").Rows} */ (at.rows);
     const shown = reading.figure.data.filter((_, i) => rows.rows[i].height); // a folded row has no room
     const data = shown.map((heatmap) => {
         const band = reading.bands[heatmap.meta.band];
         const units = unitsOf(reading, heatmap.meta.part, unit);
-        const z = units.map((k) => asShown(reading.row(band.quantity, k, from, to), notation.keeps(band.quantity)));
-        const told = heatmap.meta.part === "pinned" ? exact(notation, band.quantity, unit, from, to) : null;
-        return { ...heatmap, ...told, ...hover(notation, band.quantity, told ? "text" : "z:.4f"), z, x0: from, dx: 1, colorscale: palette.scale(band.ramp) };
+        const z = units.map((k) => values({ reading, notation, difference }, band.quantity, k, from, to));
+        const { ramp, limits: [zmin, zmax] } = difference ? asDifference(band) : band;
+        const told = heatmap.meta.part === "pinned" && !difference ? exact(notation, band.quantity, unit, from, to) : null;
+        const hovered = hover(notation, band.quantity, told ? "text" : difference ? "z:+.4f" : "z:.4f", difference);
+        return { ...heatmap, ...told, ...hovered, z, zmin, zmax, x0: from, dx: 1, colorscale: palette.scale(ramp) };
     });
     const layout = { ...reading.figure.layout, ...axes(reading, rows, unit), width: (to - from) * at.column * at.scale, height: rows.height * at.scale };
     const ticks = reading.words.slice(from, to);
@@ -56,6 +59,19 @@ export function drawBands(Plotly, element, { reading, at, palette, unit, notatio
 }
 
 /**
+ * What a row of a band shows: values as their notation has them, or how they have changed.
+ * @param {Pick<Scene, "reading" | "notation" | "difference">} scene
+ * @param {string} quantity
+ * @param {number} unit
+ * @param {number} from
+ * @param {number} to
+ */
+function values({ reading, notation, difference }, quantity, unit, from, to) {
+    const keeps = notation.keeps(quantity);
+    return difference ? change(reading, quantity, unit, from, to, keeps) : asShown(reading.row(quantity, unit, from, to), keeps);
+}
+
+/**
  * Values as their notation shows them.
  * @param {Float32Array} values
  * @param {boolean} keeps
@@ -67,10 +83,11 @@ const asShown = (values, keeps) => (keeps ? values.map((value) => 1 - value) : v
  * @param {Notation} notation
  * @param {string} quantity
  * @param {string} value
+ * @param {boolean} difference
  */
-function hover(notation, quantity, value) {
+function hover(notation, quantity, value, difference) {
     const [letter, index] = notation.symbol(quantity);
-    return { hovertemplate: `%{x}<br>%{y}<br>${letter}${index && `<sub>${index}</sub>`} ${notation.short(quantity)} %{${value}}<extra></extra>` };
+    return { hovertemplate: `%{x}<br>%{y}<br>${difference ? "after − before, " : ""}${letter}${index && `<sub>${index}</sub>`} ${notation.short(quantity)} %{${value}}<extra></extra>` };
 }
 
 /**
@@ -119,14 +136,19 @@ const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": 
  * @param {number} from
  * @param {number} to
  */
-export function bandNumbers({ reading, at, palette, unit, notation }, from, to) {
+export function bandNumbers({ reading, at, palette, unit, notation, difference = false }, from, to) {
     if (!at.rows) return [];
     return at.rows.rows.filter((row) => row.part === "pinned").flatMap((row) => {
-        const band = reading.bands[row.band];
+        const { quantity } = reading.bands[row.band];
+        const band = difference ? asDifference(reading.bands[row.band]) : reading.bands[row.band];
         const y = at.y.bands + row.top + row.height / 2 + 6;
-        return Array.from(asShown(reading.row(band.quantity, unit, from, to), notation.keeps(band.quantity)), (value, i) => svg("text", {
-            class: "value", x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(palette.of(band, value))}`,
-        }, two(value)));
+        return Array.from(values({ reading, notation, difference }, quantity, unit, from, to), (value, i) => {
+            const ground = palette.of(band, value);
+            const halo = reading.forced(quantity, from + i, unit) ? `;stroke:${ground}` : "";
+            return svg("text", {
+                class: `value${halo && " on-hatch"}`, x: (from + i + 0.5) * at.column, y, "text-anchor": "middle", style: `fill:${ink(ground)}${halo}`,
+            }, difference ? signed(value) : two(value));
+        });
     });
 }
 

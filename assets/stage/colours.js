@@ -1,7 +1,8 @@
 // @ts-check
 /** Colours of values: the ramps arrive with the reading, mixed here as in Python, in RGB bytes. */
 
-/** @typedef {{quantity: string, ramp: "gate" | "memory", limits: [number, number]}} Band */
+/** @typedef {"gate" | "memory" | "difference"} Ramp the last one comes with surgery alone */
+/** @typedef {{quantity: string, ramp: Ramp, limits: [number, number]}} Band */
 
 /** @param {string} colour "#RRGGBB" */
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -33,7 +34,7 @@ export function ink(background) {
 
 /** The palette of one reading in one theme. */
 export class Palette {
-    /** @param {Record<"gate" | "memory", string[]>} ramps */
+    /** @param {Record<Ramp, string[]>} ramps */
     constructor(ramps) {
         this.ramps = ramps;
     }
@@ -48,7 +49,7 @@ export class Palette {
         return mix(this.ramps[band.ramp], (value - low) / (high - low));
     }
 
-    /** @param {"gate" | "memory"} ramp */
+    /** @param {Ramp} ramp */
     scale(ramp) {
         const stops = this.ramps[ramp];
         return stops.map((stop, i) => [i / (stops.length - 1), stop]);

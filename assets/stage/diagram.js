@@ -199,6 +199,7 @@ function labels(now, at) {
             put({ x: at.out, y: at.feed + 32 }, set("hidden")), put({ x: at.out, y: at.feed }, memory("hidden")),
             ...(reading.wiring.squash ? [put({ x: at.out, y: at.road + 25 }, html("span", { class: "gw-squash maths" }, "tanh"))] : []),
         ] : []),
+        ...(reading.forced("cell", step, now.unit) ? [put({ x: at.after, y: at.road + 34 }, html("span", { class: "gw-ungated changed" }, "silenced"))] : []),
         ...gates(now, at), ...ungated(now, at),
     ];
 }
@@ -267,7 +268,7 @@ function told(now) {
         `The cell at this step. Memory before: ${before}; ${kept}.`,
         wiring.reset === "learned" ? `${say("reset")} on the way of the past into the candidate.` : "",
         `${say("candidate")}; ${wiring.update === "learned" ? say("update") : "all of it is written"}.`,
-        `Memory after: ${say("cell")}.`,
+        `Memory after: ${say("cell")}${reading.forced("cell", step, unit) ? ", silenced" : ""}.`,
         wiring.output === "learned" ? `${say("output")}.` : "",
         reading.past === "hidden" ? `${wiring.squash ? "Through tanh, hidden" : "Hidden"} state ${notation.plain("hidden")} = ${notation.text("hidden", step, unit)}.` : "",
     ].filter(Boolean).join(" ");

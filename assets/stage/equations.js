@@ -1,8 +1,9 @@
 // @ts-check
 /** The equations of the pinned unit at this step, each with its number in the colour of its band. */
 
+import { MEMORY, deed } from "./cuts.js";
 import { html } from "./draw.js";
-import { formula } from "./formula.js";
+import { formula, symbol } from "./formula.js";
 import { SHARE, ink } from "./colours.js";
 import { percent } from "./numbers.js";
 
@@ -24,7 +25,8 @@ export function chip({ reading, palette, notation, unit, step, asked }, quantity
     const scale = reading.isGate(quantity) ? SHARE : reading.band(quantity);
     const background = palette.of(scale, value);
     const style = `background:${background};color:${ink(background)}`;
-    const kind = `gw-chip${text.length > 6 ? " long" : ""}`;
+    const held = reading.isGate(quantity) && reading.forced(quantity, step, unit);
+    const kind = `gw-chip${text.length > 6 ? " long" : ""}${held ? " forced" : ""}`;
     if (!(quantity in reading.causes)) return html("span", { class: kind, style }, text);
     return html("button", {
         type: "button", class: kind, style, "data-why": quantity, "aria-expanded": String(asked === quantity),
@@ -37,11 +39,35 @@ export function list(now) {
     const { reading, notation, unit, step } = now;
     const shown = reading.bands.filter(({ quantity }) => notation.convention.equations[quantity]);
     return shown.flatMap(({ quantity }) => [
-        html("dt", {},
-            fitted(formula(notation.convention.equations[quantity], step)),
-            html("span", { class: "soft" }, notation.meaning(quantity))),
+        html("dt", {}, ...(reading.forced(quantity, step, unit) ? aside(now, quantity) : [
+            fitted(formula(right(now, quantity), step)),
+            html("span", { class: "soft" }, notation.meaning(quantity))])),
         html("dd", {}, chip(now, quantity, notation.value(quantity, step, unit), notation.text(quantity, step, unit))),
     ]);
+}
+
+/**
+ * An equation; where a silenced memory goes by the name on its left, only what is on its right.
+ * @param {Now} now
+ * @param {string} quantity
+ */
+function right({ reading, notation, unit, step }, quantity) {
+    const equation = notation.convention.equations[quantity];
+    const same = notation.plain(quantity) === notation.plain("cell") && reading.forced(MEMORY, step, unit);
+    return same ? equation.slice(equation.indexOf(" = ") + 3) : equation;
+}
+
+/**
+ * In place of the equation of what surgery holds: its number, and that it is forced.
+ * @param {Now} now
+ * @param {string} quantity
+ */
+function aside({ reading, notation, unit, step }, quantity) {
+    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation);
+    return [
+        html("span", { class: "maths formula" }, symbol(notation.symbol(quantity)), html("span", { class: "operator" }, "="), notation.text(quantity, step, unit)),
+        html("span", { class: "soft" }, html("b", { class: "changed" }, how), ": its equation is set aside here"),
+    ];
 }
 
 /**
@@ -59,12 +85,23 @@ function fitted(set) {
 export function memory(now) {
     const { notation, reading, unit, step } = now;
     const { cell, memory: terms } = notation.convention;
+    if (reading.forced(MEMORY, step, unit)) return silenced(now);
     if (!cell) return [];
     const products = terms.map((factors) => factors.flatMap((factor, i) => [...(i ? ["·"] : []), column(now, factor)]));
     const right = products.flatMap((product, i) => [...(i ? ["+"] : []), ...product]);
     const left = column(now, [cell, "cell", 0, false]);
     const columns = [left, "=", ...right].map((part) => (typeof part === "string" ? sign(part) : part));
     return [html("div", { class: "gw-equation" }, ...columns), ...mixBar({ reading, palette: now.palette, unit, step })];
+}
+
+/**
+ * The memory of a silenced unit: nothing is written or kept, whatever its gates say.
+ * @param {Now} now
+ */
+function silenced(now) {
+    const { notation, step } = now;
+    const left = column(now, [notation.dated("cell"), "cell", 0, false]);
+    return [html("div", { class: "gw-equation gw-silenced" }, left, sign("="), html("span", { class: "gw-term" }, html("span", { class: "gw-symbol changed" }, deed({ gate: MEMORY, value: 0 }, notation)), notation.factor(["", "cell", 0, false], step, now.unit)[1]))];
 }
 
 /**

@@ -1,9 +1,11 @@
 // @ts-check
 /** What every file that is taken away tells of itself: the sentence, who read it, and from where. */
 
+import { write } from "./cuts.js";
+
 /** @typedef {import("./reading.js").Reading} Reading */
 
-/** @typedef {{sentence: string, reader: string, title: string, gatewalk: string, link: string, step: number, unit: number, pair: string[], origin: Record<string, any>}} Facts */
+/** @typedef {{sentence: string, reader: string, title: string, gatewalk: string, link: string, step: number, unit: number, pair: string[], surgery?: string, origin: Record<string, any>}} Facts */
 
 /**
  * @param {{reading: Reading, unit: number, step: number}} now
@@ -20,6 +22,7 @@ export function facts({ reading, unit, step }, link) {
         step: step + 1,
         unit,
         pair: reading.pair,
+        ...(reading.surgery.length ? { surgery: write(reading.surgery) } : {}),
         origin: reading.origin,
     };
 }

@@ -2,6 +2,7 @@
 /** The top of the stage: words as columns, and on each boundary the verdict on what comes next. */
 
 import { fitWord, svg } from "./draw.js";
+import { Before, barHeight } from "./before.js";
 import { times } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -39,7 +40,8 @@ export function verdicts(reading, at, from, to) {
     });
     const axis = svg("line", { class: "axis", x1: from * at.column, x2: to * at.column + at.column / 2, y1: middle, y2: middle });
     const bars = [];
-    for (let step = from; step < to; step += 1) bars.push(bar(reading, at, step, middle));
+    const before = reading.alone && new Before(reading, reading.alone, at);
+    for (let step = from; step < to; step += 1) bars.push(...(before?.bars(step, kindOf(reading, step)) ?? [bar(reading, at, step, middle)]));
     return [...lines, ...bars, axis];
 }
 
@@ -52,7 +54,8 @@ export function verdicts(reading, at, from, to) {
  */
 export function odds(reading, at, from, to) {
     const middle = at.y.verdict + at.verdictHeight / 2;
-    return reading.logOdds.slice(from, to).map((value, i) => svg("text", {
+    const before = reading.alone && new Before(reading, reading.alone, at);
+    return reading.logOdds.slice(from, to).map((value, i) => before?.number(from + i, kindOf(reading, from + i)) ?? svg("text", {
         class: `odds ${kindOf(reading, from + i)}`,
         "data-after": from + i + 1,
         x: (from + i + 1) * at.column,
@@ -78,7 +81,7 @@ function kindOf(reading, step) {
  */
 function bar(reading, at, step, middle) {
     const value = reading.logOdds[step];
-    const height = (Math.min(Math.abs(value) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
+    const height = barHeight(value, at);
     const width = Math.min(at.column * 0.5, 44);
     const x = (step + 1) * at.column - width / 2;
     return svg("rect", { class: `bar ${kindOf(reading, step)}`, "data-after": step + 1, x, y: value > 0 ? middle - height : middle, width, height });

@@ -14,6 +14,9 @@ const KEYS = [
     [["↑", "↓"], "the unit above or below, where all units are open"],
     [["C"], "cover what comes next, to let a room guess, or uncover it"],
     [["T"], "the twin: show or hide it"],
+    [["S"], "surgery: force a gate open or shut, or silence a unit; also a drag over words in a gate's band"],
+    [["Ctrl Z"], "undo a change; with Shift, redo it"],
+    [["X"], "after a change: the difference it makes, in every band"],
     [["P"], "projector: nothing but the stage, in large type"],
     [["F"], "full screen"],
     [["?"], "this help"],
@@ -27,6 +30,7 @@ const PARTS = [
     ["Memory", "The road is the memory of one unit: its height and colour are the value. A word joins it by the way in, as wide as the update gate is open. Where the gate is shut, the memory runs straight on."],
     ["Gate and candidate", "The fence is the update gate: pickets where it is shut, a hole where it is open. The pill below is the candidate, what the cell would write here, also where the gate keeps it out."],
     ["Bands", "A heatmap for each gate, the candidate and the memory: green is how far a gate is open, from 0 to 1; orange and blue are a memory from −1 to 1. The high row is the unit shown above, the others are all other units."],
+    ["Surgery", "What you force is hatched, its posts are coloured, and the network reads the sentence again from the first word. The dotted line is then the run left alone; outlined verdicts are those before."],
     ["Twin", "The dotted line is what the same unit remembers in the same sentence with one noun of the other number. It is a second reading by the same network."],
 ];
 

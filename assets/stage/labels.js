@@ -4,9 +4,12 @@
 import { ends } from "./carriers.js";
 import { svg, symbolSpans } from "./draw.js";
 import { unitsOf } from "./bands.js";
+import { asDifference } from "./difference.js";
 import { height } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
+
+const DIFFERENCE = "Δ";
 
 /** @param {Scene & {opened: boolean}} scene */
 export function labels(scene) {
@@ -59,20 +62,20 @@ function trackLabels(scene) {
     ];
 }
 
-/** @param {Scene & {opened: boolean}} scene */
-function bandLabels({ reading, at, palette, unit, opened, notation }) {
+/** @param {Scene & {opened: boolean, difference?: boolean}} scene */
+function bandLabels({ reading, at, palette, unit, opened, notation, difference = false }) {
     if (!at.rows) return [];
     const legends = new Set();
     return at.rows.rows.flatMap((row) => {
-        const band = reading.bands[row.band];
+        const band = difference ? asDifference(reading.bands[row.band]) : reading.bands[row.band];
         const y = at.y.bands + row.top;
         const right = at.gutter - 10;
         if (row.part === "others") {
             if (opened) return unitLabels(reading, unit, y, row.height, right);
             return row.height < 20 || at.phone ? [] : othersLabel(reading, unit, y, row.height, right);
         }
-        const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : band.ramp === "gate" ? "gate" : "dark", ...symbolSpans(notation.symbol(band.quantity)))];
-        if (!at.phone) name.push(label(34, y + 21, "dark", notation.short(band.quantity)), bandUnit(reading, unit, right, y + 21));
+        const name = [label(at.phone ? right : 0, y + 21, at.phone ? "gate end" : reading.isGate(band.quantity) ? "gate" : "dark", ...(difference ? [DIFFERENCE] : []), ...symbolSpans(notation.symbol(band.quantity)))];
+        if (!at.phone) name.push(label(difference ? 50 : 34, y + 21, "dark", notation.short(band.quantity)), ...(difference ? [] : [bandUnit(reading, unit, right, y + 21)]));
         const key = `${band.ramp}${band.limits}`;
         if (legends.has(key) || at.phone || at.rows === reading.layouts[0]) return name;
         legends.add(key);
@@ -148,9 +151,10 @@ function legend(stops, [low, high], y) {
 /** A symbol after which the line goes on at its own height. @param {[string, string]} symbol */
 const level = (symbol) => [...symbolSpans(symbol), ...(symbol[1] ? [svg("tspan", { dy: -5 }, "\u200b")] : [])];
 
-/** @param {Scene} scene */
-function wiredLabels({ reading, at, notation }) {
+/** @param {Scene & {difference?: boolean}} scene */
+function wiredLabels({ reading, at, notation, difference = false }) {
     if (!at.rows || at.phone) return [];
+    if (difference) return [label(0, at.y.wired + 18, "wired changed", `${DIFFERENCE} = after your change − before it, number by number`)];
     const gates = reading.wired.flatMap((gate, i) => [
         i ? "\u2002·\u2002" : "wired:\u2002",
         ...level(notation.symbol(gate.quantity)),

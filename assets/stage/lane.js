@@ -2,6 +2,7 @@
 /** The story in beats: where it was written, how long it rode on, what overwrote it, what it decided. */
 
 import { svg, textWidth } from "./draw.js";
+import { ownChange } from "./hatch.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -16,8 +17,11 @@ const SIZE = 18; // px of the font
  * Labels that would overlap give way to the left, or go: first the bracket, then the write.
  * @param {Scene} scene
  */
-export function story({ reading, at, unit }) {
+export function story(scene) {
+    const { reading, at, unit } = scene;
     if (unit !== reading.unit || at.phone) return [];
+    const change = ownChange(scene);
+    if (change) return changed(reading, at, change);
     const { write, run, turn, verdict, meaning, overwritten } = reading.beats;
     const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
     const labels = [decided];
@@ -27,6 +31,21 @@ export function story({ reading, at, unit }) {
     if (written && written.from >= 0) labels.unshift(written);
     const room = { from: written ? written.to + SPACE : 0, to: (turned ?? decided).from - SPACE };
     return [...labels.map((label) => drawn(label, at)), ...(run ? bracket(at, run, room, meaning) : [])];
+}
+
+/**
+ * Under surgery: what was changed, and what is decided now.
+ * @param {import("./reading.js").Reading} reading
+ * @param {Frame} at
+ * @param {{step: number, pieces: Piece[]}} change
+ */
+function changed(reading, at, { step, pieces }) {
+    const { verdict } = reading.beats;
+    const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
+    const made = told(step, pieces, (step + 0.5) * at.column, Infinity);
+    const late = made.to > decided.from - SPACE && made.from < decided.to + SPACE;
+    const moved = late ? told(step, pieces, (step + 0.5) * at.column, decided.from - SPACE) : made;
+    return [decided, ...(moved.from >= 0 ? [moved] : [])].map((label) => drawn(label, at));
 }
 
 /**

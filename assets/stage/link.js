@@ -6,9 +6,10 @@
 
 import { Pace } from "./pace.js";
 
-const FIELDS = ["sentence", "reader", "pair", "unit"];
-// `screen` holds what screen.js reads: projector, cover, open; `hide` may name the twin.
-const SETTINGS = ["notation", "theme", "hide", "screen"]; // of the view: Python need not know them
+const FIELDS = ["sentence", "reader", "pair", "unit", "cut"];
+const OPTIONAL = ["unit", "cut"]; // what a link without them asks for is that there be none
+// `screen` holds what screen.js reads: projector, cover, open; `hide` may name the twin; `bands` the difference.
+const SETTINGS = ["notation", "theme", "hide", "screen", "bands"]; // of the view: Python need not know them
 const PATIENCE = 10_000; // ms that the answer to a report may take
 
 let returned = false; // Back or Forward was used, perhaps while another page was shown
@@ -26,7 +27,10 @@ const encode = (text) => encodeURIComponent(text)
     .replace(/%20/g, "+");
 
 /** @param {Iterable<[string, string]>} pairs */
-const fold = (pairs) => [...pairs].map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
+const fold = (pairs) => [...pairs].map(([name, value]) => `${encode(name)}=${name === "cut" ? readable(value) : encode(value)}`).join("&");
+
+/** Signs that mean nothing to an address stay as they are. @param {string} text */
+const readable = (text) => encode(text).replace(/%3A/g, ":").replace(/%2C/g, ",");
 
 /**
  * Stand at a step and with settings that no URL tells of: those of a walk that was taken away.
@@ -100,7 +104,7 @@ export class Link {
     adopt(step) {
         left = { words: this.words, step };
         if (!this.known || this.awaited) return;
-        const asked = Object.keys(this.differences()).filter((name) => name !== "unit");
+        const asked = Object.keys(this.differences()).filter((name) => !OPTIONAL.includes(name));
         const isNew = asked.some((name) => this.get(name) !== null);
         const { unit, ...rest } = this.known;
         settings = Object.fromEntries(SETTINGS.map((name) => [name, this.setting(name)]));
@@ -128,10 +132,14 @@ export class Link {
         this.pace.hurry();
     }
 
-    /** Choose something on the stage; an empty value takes it back. @param {Record<string, string>} chosen */
-    choose(chosen) {
+    /**
+     * Choose something on the stage; an empty value takes it back.
+     * @param {Record<string, string>} chosen
+     * @param {boolean} [isNew] for Back to undo
+     */
+    choose(chosen, isNew = false) {
         this.pace.hurry();
-        this.write(chosen);
+        this.write(chosen, isNew);
         this.report({ ...this.differences(), ...chosen });
     }
 
@@ -157,7 +165,7 @@ export class Link {
         const asked = {};
         for (const name of FIELDS) {
             const [value, known] = [this.get(name), this.known?.[name]];
-            if (value === null && name !== "unit") continue;
+            if (value === null && !OPTIONAL.includes(name)) continue;
             if ((value ?? "") !== (known ?? "")) asked[name] = value ?? "";
         }
         return asked;
@@ -179,10 +187,10 @@ export class Link {
         this.waiting(false);
     }
 
-    /** @param {Record<string, string>} changes */
-    write(changes) {
+    /** @param {Record<string, string>} changes @param {boolean} [isNew] */
+    write(changes, isNew = false) {
         const link = Object.fromEntries(new URLSearchParams(location.search));
-        this.put({ ...link, ...changes }, false);
+        this.put({ ...link, ...changes }, isNew);
     }
 
     /**

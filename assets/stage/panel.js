@@ -2,6 +2,7 @@
 /** The panel: what the pinned unit did at this step, in words, symbols and numbers. */
 
 import { options } from "./carriers.js";
+import { deed } from "./cuts.js";
 import { clear, html } from "./draw.js";
 import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
@@ -110,7 +111,7 @@ export class Panel {
         renew(this.memory, ...memory(now));
         renew(this.gates, ...(this.drawn ? [] : list(now)));
         renew(this.cell, ...(this.drawn ? [diagram(now, this.memory.parentElement?.clientWidth ?? 0)] : []));
-        renew(this.notes, ...now.notation.convention.notes.map((note) => html("span", {}, note)));
+        renew(this.notes, ...[...now.notation.convention.notes, ...(this.drawn ? heldHere(now) : [])].map((note) => html("span", {}, note)));
         clear(this.why).append(...(asked ? why(now, asked, () => this.toggleWhy(null)) : []));
         this.why.hidden = !asked;
         if (asked) this.why.dataset.of = asked;
@@ -217,6 +218,15 @@ function written({ notation, unit, step }, kind, quantity) {
     const kept = notation.keeps(quantity) ? "it keeps " : "";
     const number = html("span", { class: kind }, symbol(notation.symbol(quantity)), `\u00a0=\u00a0${notation.text(quantity, step, unit)}`);
     return html("span", {}, kept, number);
+}
+
+/**
+ * What surgery holds of the unit at this step, for the diagram.
+ * @param {Now} now
+ */
+function heldHere({ reading, notation, unit, step }) {
+    const held = [...reading.masks.keys()].filter((quantity) => reading.forced(quantity, step, unit));
+    return held.map((quantity) => `Your change: ${notation.title(quantity)} ${deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation)} here.`);
 }
 
 /**

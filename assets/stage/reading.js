@@ -1,6 +1,9 @@
 // @ts-check
 /** A reading as Python sent it: a JSON header, then the trace as float32. */
 
+import { AloneRun } from "./alone-run.js";
+import { masks } from "./cuts.js";
+
 /** @typedef {import("./colours.js").Band} Band */
 /** @typedef {"reset" | "update" | "forget" | "output" | "candidate" | "cell" | "hidden"} Quantity */
 /** @typedef {{band: number, part: "pinned" | "others", top: number, height: number}} Row */
@@ -89,6 +92,17 @@ export class Reading {
         /** @type {Map<string, Float32Array>} */
         this.blocks = new Map(header.blocks.map((/** @type {string} */ name, /** @type {number} */ i) =>
             [name, floats.subarray(i * size, (i + 1) * size)]));
+        /** @type {import("./cuts.js").Cut[]} What is forced, the newest last. */
+        this.surgery = header.surgery ?? [];
+        /** Where each quantity is held. */
+        this.masks = masks(this.surgery, this.words.length, this.units);
+        /** @type {import("./alone-run.js").AloneRun | null} The same text left alone, under surgery. */
+        this.alone = header.alone ? new AloneRun(this, header, floats.subarray(header.blocks.length * size)) : null;
+    }
+
+    /** Whether surgery holds a quantity. @param {string} quantity @param {number} step @param {number} unit */
+    forced(quantity, step, unit) {
+        return this.masks.get(quantity)?.[step * this.units + unit] === 1;
     }
 
     /** How many words were read. */

@@ -8,6 +8,7 @@ import { bandNumbers, drawBands, unitAt } from "./bands.js";
 import { Cover } from "./cover.js";
 import { clear, fitWord, html, svg } from "./draw.js";
 import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
+import { hatches } from "./hatch.js";
 import { labels } from "./labels.js";
 import { story } from "./lane.js";
 import { renew } from "./renew.js";
@@ -131,7 +132,7 @@ export class Sheet {
         size(this.words, at, left, width, at.wordsHeight);
         clear(this.words).append(...words(reading, at, from, to));
         clear(this.drawing).append(...track(scene, from, to), ...twinLine(scene, from, to), ...verdicts(reading, at, from, to));
-        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
+        clear(this.values).append(...story(scene), ...notes(scene, from, to), ...hatches(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
         this.cover.draw(scene, from, to);
     }
 

@@ -23,18 +23,17 @@ import { Reading } from "./reading.js";
 import { Screen } from "./screen.js";
 import { Sheet } from "./sheet.js";
 import { Source } from "./source.js";
+import { Surgeon } from "./surgeon.js";
 import { Switch } from "./switch.js";
 import { Table } from "./table.js";
 import { TakeAway, spoken } from "./take.js";
 import { ThemeButton } from "./theme.js";
-import { Transport } from "./transport.js";
+import { TRANSPORT_HEIGHT, Transport } from "./transport.js";
 import * as twin from "./twin.js";
 import { View } from "./view.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
 const LOW = 560; // px; so do lower windows
-const TRANSPORT = 66; // px kept free under the sheet
-const LOW_TRANSPORT = 54;
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
@@ -72,7 +71,7 @@ class Stage {
         this.size = "";
         /** @type {Uint8Array | null} */
         this.newest = null;
-        /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, covered: boolean} | null} */
+        /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, covered: boolean, difference: boolean} | null} */
         this.scene = null;
         this.link = new Link();
         this.sheet = new Sheet();
@@ -107,6 +106,7 @@ class Stage {
             html("button", { type: "button", class: "gw-leave", "aria-label": "Leave the projector", on: { click: () => this.screen.escape() } }, "✕"),
             this.table.element, this.pair.element, this.help.element, this.view.element, this.take.element, this.take.code, this.announcer.element, this.transport.element);
         this.link.waiting = (waits) => this.root.classList.toggle("gw-awaits", waits);
+        this.surgeon = new Surgeon(this);
         this.screen = new Screen(this.root, this.link, () => this.redraw());
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
@@ -125,7 +125,8 @@ class Stage {
             t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(),
             Escape: () => this.panel.toggleWhy(null) || this.source.close() || this.screen.escape(),
         }, signal);
-        swipes(this.sheet.element, (steps) => this.by(steps));
+        this.surgeon.attend(signal);
+        swipes(this.sheet.element, (steps) => this.surgeon.selection.dragged || this.by(steps));
         this.sheet.gutter.addEventListener("click", (event) => this.clickName(/** @type {Element} */ (event.target)));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.goBack(), { signal });
@@ -236,7 +237,7 @@ class Stage {
     /** What is kept free under the sheet, in px. */
     below() {
         if (this.screen.projector) return this.panel.element.offsetHeight;
-        return this.underneath() + this.panel.strip();
+        return this.transport.height(innerHeight < LOW) + this.panel.strip();
     }
 
     /**
@@ -250,27 +251,22 @@ class Stage {
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
         this.root.classList.toggle("gw-scrolls", scrolls(reading, this.sheet.element.clientWidth));
         const notation = new Notation(reading, this.link.setting("notation"));
+        this.surgeon.show({ reading, unit, notation });
         this.panel.reserve({ reading, unit, notation });
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
-        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT;
+        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT_HEIGHT;
         const at = frame(reading, {
             phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below() - (phone ? 0 : this.overview.height),
             opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone,
         });
-        this.scene = { reading, unit, at, opened, covered, notation, twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
+        this.scene = { reading, unit, at, opened, covered, notation, difference: this.surgeon.compares(reading), twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
-        this.view.show({ ...this.scene, phone, sentence: reading.twin?.sentence ?? null });
+        this.view.show({ ...this.scene, phone, second: twin.toldOf(reading) });
         this.source.show(reading);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
-    }
-
-    /** What the controls under the sheet need, in px. */
-    underneath() {
-        if (!this.transport.element.getClientRects().length) return 0; // a link hides them
-        return innerHeight < LOW ? LOW_TRANSPORT : TRANSPORT;
     }
 
     /** Show a step: all that changes from one to the next. @param {number} step */

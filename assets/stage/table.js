@@ -8,7 +8,7 @@ import { nameOf } from "./carriers.js";
 import { dialog } from "./dialog.js";
 import { clear, html } from "./draw.js";
 import { two } from "./numbers.js";
-import { twinOf } from "./twin.js";
+import { nameOfMemory, twinOf } from "./twin.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./colours.js").Band} Band */
@@ -86,13 +86,16 @@ export class Table {
      * @returns {Column[]}
      */
     bandsOf(scene) {
-        const { reading, unit, notation } = scene;
+        const { reading, unit } = scene;
         const twin = twinOf(scene);
         return [
-            ...reading.bands.map((band) => ({ head: nameOfBand(scene, band), cell: (/** @type {number} */ step) => notation.text(band.quantity, step, unit) })),
-            ...(twin ? [{ head: `memory in the twin, “${twin.phrase}”`, cell: (/** @type {number} */ step) => two(twin.memory[step]) }] : []),
+            ...reading.bands.map((band) => ({ head: nameOfBand(scene, band), cell: (/** @type {number} */ step) => marked(scene, band.quantity, step, unit) })),
+            ...(twin ? [{ head: nameOfMemory(twin), cell: (/** @type {number} */ step) => two(twin.memory[step]) }] : []),
             ...reading.pair.map((word, i) => ({
                 head: `P(${word}) next`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.probabilities[step][i].toPrecision(2) : "covered"),
+            })),
+            ...(reading.alone ? reading.pair : []).map((word, i) => ({
+                head: `P(${word}) left alone`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.alone?.probabilities[step][i].toPrecision(2) ?? "" : "covered"),
             })),
         ];
     }
@@ -116,6 +119,15 @@ export class Table {
     }
 }
 
+/**
+ * A number, and whether surgery holds it.
+ * @param {Scene} scene
+ * @param {string} quantity
+ * @param {number} step
+ * @param {number} unit
+ */
+const marked = ({ reading, notation }, quantity, step, unit) => `${notation.text(quantity, step, unit)}${reading.forced(quantity, step, unit) ? " forced" : ""}`;
+
 /** @param {Scene} scene @param {Band} band */
 const nameOfBand = ({ notation }, { quantity }) => `${notation.plain(quantity)} ${notation.short(quantity)}`;
 
@@ -124,6 +136,7 @@ const nameOfBand = ({ notation }, { quantity }) => `${notation.plain(quantity)} 
  * @param {Band} band
  * @returns {Column[]}
  */
-function unitsOf({ reading, notation }, { quantity }) {
-    return Array.from({ length: reading.units }, (_, unit) => ({ head: nameOf(reading, unit), cell: (step) => notation.text(quantity, step, unit) }));
+function unitsOf(scene, { quantity }) {
+    const { reading } = scene;
+    return Array.from({ length: reading.units }, (_, unit) => ({ head: nameOf(reading, unit), cell: (step) => marked(scene, quantity, step, unit) }));
 }

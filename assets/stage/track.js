@@ -7,6 +7,7 @@
 
 import { svg } from "./draw.js";
 import { ink } from "./colours.js";
+import { forcedNotes } from "./hatch.js";
 import { two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -67,10 +68,13 @@ function middleLine(scene, from, to) {
 function columnOf(scene, step) {
     const { reading, unit, at } = scene;
     const read = (/** @type {string} */ quantity) => reading.value(quantity, step, unit);
+    const forced = (/** @type {string} */ quantity) => reading.forced(quantity, step, unit);
+    const silenced = forced("cell"); // nothing is written or kept then, whatever the gates say
     const facts = {
         x: step * at.column,
-        update: read("update"),
-        forget: read("forget"),
+        update: silenced ? 0 : read("update"),
+        forget: silenced ? Number(step > 0 && forcedToo(reading, step - 1, unit)) : read("forget"),
+        silenced,
         candidate: read("candidate"),
         before: reading.value("cell", step - 1, unit),
         after: read("cell"),
@@ -78,13 +82,21 @@ function columnOf(scene, step) {
     };
     return [
         ...road(scene, facts),
-        ...(reading.wiring.update === "learned" ? fence(scene, facts.x, facts.update, at.y.fence) : path(scene, facts)),
-        ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, facts.forget, at.y.keep) : []),
+        ...(reading.wiring.update === "learned" ? fence(scene, facts.x, read("update"), at.y.fence, forced("update")) : path(scene, facts)),
+        ...(reading.wiring.forget === "learned" ? fence(scene, facts.x, read("forget"), at.y.keep, forced("forget")) : []),
         ...pill(scene, facts),
     ];
 }
 
-/** @typedef {{x: number, update: number, forget: number, candidate: number, before: number, after: number, first: boolean}} Facts */
+/**
+ * Where a memory was silenced at the step before, there is nothing left to lose.
+ * @param {Reading} reading
+ * @param {number} step
+ * @param {number} unit
+ */
+const forcedToo = (reading, step, unit) => reading.forced("cell", step, unit);
+
+/** @typedef {{x: number, update: number, forget: number, silenced: boolean, candidate: number, before: number, after: number, first: boolean}} Facts */
 
 /**
  * @param {Scene} scene
@@ -106,7 +118,7 @@ function road(scene, facts) {
         fill: palette.of(candidate, facts.candidate),
     });
     const merged = svg("rect", { class: "road", x: end - 2, y: top, width: at.column * (1 - MERGED) + 2.5, height: w, fill: palette.of(cell, facts.after) });
-    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
+    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first && !facts.silenced ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
     return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane, ...beyond(scene, facts)];
 }
 
@@ -171,8 +183,9 @@ function laneLine(x, from, end, to, at, stroke) {
  * @param {number} x
  * @param {number} value
  * @param {number} y
+ * @param {boolean} forced
  */
-function fence({ at }, x, value, y) {
+function fence({ at }, x, value, y, forced) {
     const [middle, gap] = [x + at.column / 2, value * at.roadWidth];
     const [top, foot] = [y + 2, y + at.fenceHeight - 4];
     const picket = (/** @type {number} */ px, /** @type {string} */ kind) => svg("path", { class: `picket ${kind}`, d: `M${px} ${foot}V${top}h4` });
@@ -185,7 +198,7 @@ function fence({ at }, x, value, y) {
     for (let px = middle + at.roadWidth / 2 + 6; px < x + at.column - 4; px += 9) drawn.push(picket(px, "far"));
     const posts = [-1, 1].map((side) => {
         const px = middle + side * (at.roadWidth / 2 + 1);
-        return svg("line", { class: "post", x1: px, x2: px, y1: top, y2: foot });
+        return svg("line", { class: forced ? "post forced" : "post", x1: px, x2: px, y1: top, y2: foot });
     });
     return [...drawn, ...posts];
 }
@@ -221,11 +234,14 @@ function pill({ at, palette, reading }, facts) {
  * @param {number} from
  * @param {number} to
  */
-export function notes({ at, reading, unit }, from, to) {
-    if (unit !== reading.unit) return [];
-    return reading.beats.refused.filter((step) => step >= from && step < to).map((step) => svg("text", {
-        class: `note ${reading.value("candidate", step, unit) > 0 ? "up" : "down"}`,
+export function notes(scene, from, to) {
+    const { at, reading, unit } = scene;
+    const own = forcedNotes(scene, from, to);
+    const said = new Map(own);
+    for (const step of unit === reading.unit ? reading.beats.refused : []) if (step >= from && step < to && !said.has(step)) said.set(step, "kept out");
+    return [...said].map(([step, text]) => svg("text", {
+        class: `note ${text.startsWith("forced") || !own.has(step) ? (reading.value("candidate", step, unit) > 0 ? "up" : "down") : "changed"}`,
         x: (step + 0.5) * at.column, y: at.y.note + 19, "text-anchor": "middle",
         style: at.column < ROOMY_NOTE ? `font-size:${Math.max(16, 15 / at.scale)}px` : null,
-    }, "kept out"));
+    }, text));
 }

@@ -12,6 +12,8 @@ const ICONS = {
     next: "M8 5l9 7-9 7z",
     last: "M6 5l9 7-9 7zM18 5v14",
 };
+export const TRANSPORT_HEIGHT = 66; // px kept free under the sheet
+const LOW_HEIGHT = 54; // in a low window
 const INTERVAL = 1600; // ms between two steps at speed 1
 
 /** @param {string} path */
@@ -48,6 +50,12 @@ export class Transport {
             this.speedText.textContent = `${Number(this.speed.value)}×`;
             if (this.timer) this.start();
         });
+    }
+
+    /** What the controls need, in px. @param {boolean} low */
+    height(low) {
+        if (!this.element.getClientRects().length) return 0; // a link hides them
+        return low ? LOW_HEIGHT : TRANSPORT_HEIGHT;
     }
 
     /**

@@ -5,7 +5,7 @@ import { svg, textWidth } from "./draw.js";
 import { MERGED, height } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
-/** @typedef {{start: number, memory: number[], phrase: string, sentence: string}} Twin */
+/** @typedef {{start: number, memory: ArrayLike<number>, phrase: string, sentence: string, alone?: boolean}} Twin `alone`: it is the same sentence, left alone */
 /** @typedef {{from: number, to: number, text: string}} Place */
 
 const FONT = 18; // px of the label
@@ -29,8 +29,31 @@ export function toggle(link) {
  * @returns {Twin | null}
  */
 export function twinOf({ reading, unit, twin }) {
+    if (twin && reading.alone) return leftAlone(reading, reading.alone, unit);
     const found = reading.twin;
     return twin && found && found.start !== null && unit === reading.unit ? /** @type {Twin} */ (found) : null;
+}
+
+/**
+ * Under surgery the line is the run left alone.
+ * @param {import("./reading.js").Reading} reading
+ * @param {import("./alone-run.js").AloneRun} alone
+ * @param {number} unit
+ * @returns {Twin | null}
+ */
+function leftAlone({ length }, alone, unit) {
+    const start = alone.apart(unit);
+    const memory = Float32Array.from({ length }, (_, step) => alone.value("cell", step, unit));
+    return start === null ? null : { start, memory, phrase: "left alone", sentence: "same sentence, left alone", alone: true };
+}
+
+/** What its memory is called in a table. @param {Twin} twin */
+export const nameOfMemory = ({ alone, phrase }) => (alone ? "memory, left alone" : `memory in the twin, “${phrase}”`);
+
+/** What the second line is, in a few words; null where there is none. @param {import("./reading.js").Reading} reading */
+export function toldOf({ alone, twin }) {
+    if (alone) return "the same sentence, left alone";
+    return twin && `same reader: “${twin.sentence}”`;
 }
 
 /**
@@ -76,7 +99,7 @@ export function twinLabel(scene) {
  * @returns {Place}
  */
 function longest(scene, twin) {
-    const texts = [twin.sentence, twin.phrase].map((text) => `same unit, “${text}”`);
+    const texts = twin.alone ? [twin.sentence, twin.phrase] : [twin.sentence, twin.phrase].map((text) => `same unit, “${text}”`);
     for (const text of texts) {
         const count = Math.ceil(textWidth(text, FONT, 600) / scene.at.column + 0.1);
         const place = free(scene, twin, count);

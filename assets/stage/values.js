@@ -48,14 +48,26 @@ export function csv(reading, unit, told) {
     const blocks = QUANTITIES.map((quantity) => block(reading, quantity));
     const units = [unit, ...Array.from({ length: reading.units }, (_, k) => k).filter((k) => k !== unit)];
     const [first, second] = reading.pair;
-    const heads = ["step", "word", "unit", ...QUANTITIES, `log P(${first}) - log P(${second}) next`, `P(${first}) next`, `P(${second}) next`];
+    const verdict = [`log P(${first}) - log P(${second}) next`, `P(${first}) next`, `P(${second}) next`];
+    const { alone } = reading;
+    const before = alone ? ["forced", "cell left alone", ...verdict.map((head) => `${head}, left alone`)] : [];
+    const heads = ["step", "word", "unit", ...QUANTITIES, ...verdict, ...before];
     const rows = units.flatMap((k) => reading.words.map((word, step) => [
         step + 1, cell(word), k,
         ...blocks.map((values) => decimal(values[step * reading.units + k])),
         reading.logOdds[step], ...reading.probabilities[step],
+        ...(alone ? [cell(forcedAt(reading, step, k)), decimal(alone.value("cell", step, k)), alone.logOdds[step], ...alone.probabilities[step]] : []),
     ].join(",")));
     return `\ufeff${[...preamble(told), heads.map(cell).join(","), ...rows].join("\r\n")}\r\n`;
 }
+
+/**
+ * What surgery holds of a unit at a step.
+ * @param {Reading} reading
+ * @param {number} step
+ * @param {number} unit
+ */
+const forcedAt = (reading, step, unit) => [...reading.masks.keys()].filter((quantity) => reading.forced(quantity, step, unit)).join(" ");
 
 /** @param {Facts} told */
 function preamble(told) {
@@ -90,9 +102,27 @@ export function npz(reading, told) {
         pair: texts(reading.pair, [2]),
         log_odds: floats(Float32Array.from(reading.logOdds), [count]),
         probabilities: floats(Float32Array.from(reading.probabilities.flat()), [count, 2]),
+        ...(reading.alone ? before(reading, reading.alone) : {}),
         facts: texts([JSON.stringify(told)], []),
     };
     return zip(Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${name}.npy`, array])));
+}
+
+/**
+ * What surgery holds, 1 where it does, and the run left alone.
+ * @param {Reading} reading
+ * @param {import("./alone-run.js").AloneRun} alone
+ * @returns {Record<string, Uint8Array>}
+ */
+function before(reading, alone) {
+    const shape = [reading.length, reading.units];
+    const all = (/** @type {string} */ quantity) => Float32Array.from({ length: shape[0] * shape[1] }, (_, at) => alone.value(quantity, Math.floor(at / shape[1]), at % shape[1]));
+    return {
+        ...Object.fromEntries([...reading.masks].map(([quantity, mask]) => [`forced_${quantity}`, floats(Float32Array.from(mask), shape)])),
+        ...Object.fromEntries(reading.bands.map(({ quantity }) => [`${quantity}_left_alone`, floats(all(quantity), shape)])),
+        log_odds_left_alone: floats(Float32Array.from(alone.logOdds), [shape[0]]),
+        probabilities_left_alone: floats(Float32Array.from(alone.probabilities.flat()), [shape[0], 2]),
+    };
 }
 
 /**

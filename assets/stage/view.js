@@ -4,12 +4,12 @@
 import { dialog } from "./dialog.js";
 import { html } from "./draw.js";
 
-/** @typedef {{twin: boolean, covered: boolean, opened: boolean, phone: boolean, sentence: string | null}} State */
+/** @typedef {{twin: boolean, covered: boolean, opened: boolean, phone: boolean, second: string | null}} State `second`: what the second line is */
 
 export class View {
     /** @param {Record<"twin" | "cover" | "units" | "projector" | "full" | "table" | "help", () => void>} ask */
     constructor(ask) {
-        const after = (/** @type {() => void} */ act) => () => { this.element.close(); act(); };
+        const after = (/** @type {() => void} */ act) => () => this.after(act);
         this.twin = choice("twin", "T", ask.twin);
         this.cover = choice("cover what comes next", "C", ask.cover);
         this.units = choice("open all rows", "U", ask.units);
@@ -26,13 +26,24 @@ export class View {
         this.element.showModal();
     }
 
+    /** @param {() => void} act what needs the menu closed */
+    after(act) {
+        this.element.close();
+        act();
+    }
+
+    /** Another entry, before the last one, the help. @param {string} text @param {string} key @param {() => void} act */
+    add(text, key, act) {
+        const added = entry(text, key, () => this.after(act));
+        this.element.lastElementChild?.before(added);
+        return added;
+    }
+
     /** @param {State} state */
-    show({ twin, covered, opened, phone, sentence }) {
-        this.twin.input.checked = twin && sentence !== null;
-        this.twin.input.disabled = sentence === null;
-        this.told.textContent = sentence === null
-            ? "No noun of this sentence makes a twin: in its other number it turns no verdict."
-            : `same reader: “${sentence}”`;
+    show({ twin, covered, opened, phone, second }) {
+        this.twin.input.checked = twin && second !== null;
+        this.twin.input.disabled = second === null;
+        this.told.textContent = second ?? "No noun of this sentence makes a twin: in its other number it turns no verdict.";
         this.cover.input.checked = covered;
         this.units.input.checked = opened;
         this.units.element.hidden = phone;

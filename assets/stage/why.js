@@ -4,9 +4,10 @@
  * the hidden state that said most. Where the notation shows the complement all signs are turned.
  */
 
+import { deed } from "./cuts.js";
 import { html } from "./draw.js";
 import { formula, symbol } from "./formula.js";
-import { two } from "./numbers.js";
+import { gate, two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./panel.js").Now} Now */
@@ -62,7 +63,7 @@ export function why(now, quantity, close) {
     const past = html("span", {}, "the hidden state, ", formula(notation.dated(reading.past, 1), step));
     const rows = [`the word, ${quoted(reading.words[step])}`, past, "the bias"];
     const widest = Math.max(...added.map(Math.abs), 1e-9);
-    return [head, sum(now, quantity, added),
+    return [head, ...forced(now, quantity), sum(now, quantity, added),
         html("ul", { class: "gw-parts" }, sides(now, quantity), ...rows.map((label, i) => row(label, [], added[i], widest))),
         ...largest(now, quantity)];
 }
@@ -78,11 +79,23 @@ const signed = (value) => `${value < 0 ? "− " : "+ "}${two(Math.abs(value))}`;
  * @param {string} quantity
  * @param {[number, number, number]} added
  */
-function sum({ notation, unit, step }, quantity, [word, memory, bias]) {
+function sum({ reading, notation, unit, step }, quantity, [word, memory, bias]) {
     const name = quantity === "candidate" ? "tanh" : "σ";
-    const total = two(word + memory + bias);
+    const total = word + memory + bias;
+    const made = reading.forced(quantity, step, unit) ? gate(1 / (1 + Math.exp(-total))) : notation.text(quantity, step, unit);
     return html("p", { class: "gw-sum" },
-        `${name}(${two(word)} ${signed(memory)} ${signed(bias)}) = ${name}(${total}) = ${notation.text(quantity, step, unit)}`);
+        `${name}(${two(word)} ${signed(memory)} ${signed(bias)}) = ${name}(${two(total)}) = ${made}`);
+}
+
+/**
+ * A forced gate is what it is because of that; its parts say what it would be.
+ * @param {Now} now
+ * @param {string} quantity
+ */
+function forced({ reading, notation, unit, step }, quantity) {
+    if (!reading.forced(quantity, step, unit)) return [];
+    const how = deed({ gate: quantity, value: reading.value(quantity, step, unit) }, notation);
+    return [html("p", {}, "Because it is ", html("b", { class: "changed" }, how), " here. Left to itself, at this word it would be:")];
 }
 
 /**

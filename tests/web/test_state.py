@@ -3,6 +3,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from cells import WIRINGS
+from views import cuts
 from web.state import (
     CARD,
     LONGEST_LINK,
@@ -14,6 +16,7 @@ from web.state import (
     change,
     current,
     fit,
+    fit_surgery,
     follow,
     link_card,
     parse,
@@ -200,3 +203,53 @@ def test_a_chosen_card_is_in_the_link() -> None:
     assert link["reader"] == "lstm"
     link_card(link, {CARD: "lstm"}, "gru")
     assert link["reader"] == "gru"
+
+
+SURGERY, _ = cuts.parse("update:8:0:open~silence:4-6:1,3")
+
+
+def test_surgery_is_in_the_link_and_comes_back() -> None:
+    walk = Walk(reader="lstm", unit=3, surgery=SURGERY)
+    assert walk.link()["cut"] == "update:8:0:open~silence:4-6:1,3"
+    assert parse(walk.link(), READERS) == (walk, [])
+    assert parse(unfold("n=3&" + urlencode(walk.link())), READERS) == (walk, [])
+    assert "cut" not in Walk().link()
+
+
+def test_a_report_changes_surgery_and_an_empty_one_takes_it_back() -> None:
+    started = session(Walk("the cats", unit=3))
+    follow("n=1&cut=update:8:0:open~silence:4-6:1,3", started, READERS)
+    assert current(started) == Walk("the cats", unit=3, surgery=SURGERY)
+    follow("n=2&pair=is%2Fare", started, READERS)
+    assert current(started).surgery == SURGERY
+    follow("n=3&cut=", started, READERS)
+    assert current(started) == Walk("the cats", pair=("is", "are"), unit=3)
+
+
+def test_bad_surgery_is_told_and_the_rest_kept() -> None:
+    walk, complaints = parse({"cut": "x<y~update:8:0:open", "unit": "3"}, READERS)
+    assert walk == Walk(unit=3, surgery=SURGERY[:1])
+    assert len(complaints) == 1
+    assert "<" not in complaints[0]
+
+
+def test_surgery_that_no_longer_fits_is_taken_back_from_the_session() -> None:
+    started = session(Walk(surgery=SURGERY))
+    gru = WIRINGS["gru"]
+    assert fit_surgery(started, gru, 11, 32) == (Walk(surgery=SURGERY), [])
+    walk, complaints = fit_surgery(started, gru, 5, 32)
+    assert cuts.write(walk.surgery) == "silence:4-5:1,3"
+    assert complaints == [
+        "This sentence has 5 words: what was changed beyond its end was taken back."
+    ]
+    assert current(started) == walk
+    change(started, reader="rnn")
+    assert fit_surgery(started, WIRINGS["rnn"], 5, 32)[0].surgery == walk.surgery
+
+
+def test_fifty_sessions_never_see_each_others_surgery() -> None:
+    started = [session() for _ in range(50)]
+    for step, each in enumerate(started, start=1):
+        follow(f"n=1&cut=update:{step}:0:open", each, READERS)
+    for step, each in enumerate(started):
+        assert [cut.steps for cut in current(each).surgery] == [(step,)]
