@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,6 +58,11 @@ def unpack(content: bytes) -> Reader:
         for file, inside in files.items():
             (folder / file).write_bytes(inside)
         return open_reader(folder)
+
+
+def renamed(reader: Reader, name: str) -> Reader:
+    """Return the same reader under another name."""
+    return replace(reader, name=name)
 
 
 def _contents(content: bytes) -> tuple[str, dict[str, bytes]]:

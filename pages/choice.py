@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-import cells
 from views import presets
-from web import state
+from web import state, studio
 
 
 def show(walk: state.Walk) -> None:
     """Draw the readers in front and a menu of the rest; which one is chosen lies in the state."""
-    front, rest = presets.in_front(cells.names())
+    front, rest = presets.in_front(studio.names(st.session_state))
     st.session_state[state.FRONT] = walk.reader if walk.reader in front else None
     st.session_state[state.OTHER] = walk.reader if walk.reader in rest else None
     st.segmented_control(
