@@ -34,7 +34,7 @@ def _menu(readers: list[str]) -> None:
         on_change=_take,
         args=(state.OTHER,),
         label_visibility="collapsed",
-        width=170,
+        width=130,
     )
 
 

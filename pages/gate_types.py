@@ -16,7 +16,9 @@ _STYLES = [Path(__file__).parents[1] / "assets" / f"{name}.css" for name in ("ca
 def show(walk: state.Walk) -> None:
     """Draw the panel; while it is closed, only a run that is on its way is looked after."""
     trainings.settle()
-    with st.popover("Gate types", key=state.PANEL, on_change="rerun") as panel:
+    with st.popover(
+        "Gate types", key=state.PANEL, on_change="rerun", icon=":material/tune:"
+    ) as panel:
         for style in _STYLES:
             st.html(style)
         if panel.open:
@@ -37,7 +39,8 @@ def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
         st.html(gate_types.table(names, found).html)
     for sentence in gate_types.budgets(names, found):
         st.caption(presets.as_text(sentence))
-    trainings.show(wiring, shipped=any(not gate_types.is_own(name) for name in names))
+    trained = [name for name in names if gate_types.is_own(name)]
+    trainings.show(wiring, shipped=len(names) > len(trained), trained=bool(trained))
     own.show()
 
 

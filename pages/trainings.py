@@ -6,6 +6,7 @@ import cells
 from views import curves, presets, runs
 from web import curves as drawn
 from web import state, studio, switches
+from web.runs import Run
 
 
 def settle() -> None:
@@ -16,7 +17,7 @@ def settle() -> None:
         st.rerun()
 
 
-def show(wiring: cells.Wiring, *, shipped: bool) -> None:
+def show(wiring: cells.Wiring, *, shipped: bool, trained: bool) -> None:
     """Draw the run that is on its way, else the offer to train this cell."""
     run = studio.of(st.session_state).run
     if run and run.progress.ending == "running":
@@ -27,8 +28,8 @@ def show(wiring: cells.Wiring, *, shipped: bool) -> None:
     if studio.budget():
         encouraged = st.toggle(runs.ENCOURAGE, value=True, key=state.ENCOURAGE)
         st.button(
-            runs.offer(studio.budget(), shipped=shipped),
-            type="secondary" if shipped else "primary",
+            runs.offer(studio.budget(), shipped=shipped, trained=trained),
+            type="secondary" if shipped or trained else "primary",
             on_click=_start,
             args=(wiring, encouraged),
         )
@@ -51,14 +52,13 @@ def _run() -> None:
     if run:
         now = run.progress
         st.progress(runs.share(now.phase, now.share), runs.said(run.order.wiring, now.phase))
-        drawn.show(
-            curves.figure(now.losses, now.accuracies, now.steps),
-            curves.described(now.losses, now.accuracies),
-        )
+        if now.losses:
+            figure = curves.figure(now.losses, now.accuracies, now.steps)
+            drawn.show(figure, curves.described(now.losses, now.accuracies))
         st.button("Stop", on_click=run.stop, icon=":material/stop:")
 
 
-def _look() -> studio.Run | None:
+def _look() -> Run | None:
     run = studio.of(st.session_state).run
     if run is None or run.progress.ending != "running":
         st.rerun()

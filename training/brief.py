@@ -30,8 +30,11 @@ from training.probe import Probe
 from training.recipe import ENCOURAGEMENT, Recipe
 from training.trainer import Trainer
 
-SENTENCES = 60_000
-"""Sentences that a brief training reads: more than it has the time to read twice."""
+SENTENCES, FEWEST, A_SECOND = 60_000, 2_000, 1_500
+"""Sentences to generate: so many a second of the budget, between fewest and most."""
+
+RATE = 2e-2
+"""Step size of Adam: twice that of a shipped reader, which has the time to go slowly."""
 
 CASES = 100
 """Choices behind each figure of the card: a fifth of those of a shipped reader, for time's sake."""
@@ -60,15 +63,16 @@ class Brief:
     seed: int = 1
     encouraged: bool = True
     steps: int | None = None
-    sentences: int = SENTENCES
+    sentences: int | None = None
     cases: int = CASES
 
     @property
     def recipe(self) -> Recipe:
-        """The settings of a shipped reader, on fewer sentences."""
+        """The settings of a shipped reader, on fewer sentences and in longer strides."""
         found = {} if self.encouraged else dict.fromkeys(ENCOURAGEMENT, 0.0)
-        settings: dict[str, Any] = {"sentences": self.sentences, "seed": self.seed, **found}
-        return Recipe(self.wiring, **settings)
+        count = self.sentences or min(SENTENCES, max(FEWEST, round(A_SECOND * self.seconds)))
+        settings: dict[str, Any] = {"sentences": count, "seed": self.seed, **found}
+        return Recipe(self.wiring, rate=RATE, **settings)
 
 
 def train(brief: Brief, folder: Path, tell: Tell) -> None:
@@ -79,7 +83,7 @@ def train(brief: Brief, folder: Path, tell: Tell) -> None:
         ArithmeticError: the weights grew beyond all numbers.
     """
     recipe = brief.recipe
-    corpus = generate(recipe.sentences, recipe.seed, lambda all_: _counted(all_, brief, tell))
+    corpus = generate(recipe.sentences, recipe.seed, lambda all_: _counted(all_, recipe, tell))
     tell({"phase": "setting up"})
     steps = brief.steps or paced(Trainer(recipe, corpus), brief.seconds)
     trainer = Trainer(replace(recipe, steps=steps), corpus)
@@ -90,10 +94,10 @@ def train(brief: Brief, folder: Path, tell: Tell) -> None:
     export(trainer.model, folder, card, brief.cases)
 
 
-def _counted(sentences: Iterator[Sentence], brief: Brief, tell: Tell) -> Iterator[Sentence]:
+def _counted(sentences: Iterator[Sentence], recipe: Recipe, tell: Tell) -> Iterator[Sentence]:
     for count, sentence in enumerate(sentences):
-        if count % (brief.sentences // 20 + 1) == 0:
-            tell({"phase": "sentences", "share": count / brief.sentences})
+        if count % (recipe.sentences // 20 + 1) == 0:
+            tell({"phase": "sentences", "share": count / recipe.sentences})
         yield sentence
 
 
@@ -160,7 +164,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--as-found", action="store_true", help="encourage nothing")
     parser.add_argument("--seed", type=int, default=1, help="seed of sentences and weights")
     parser.add_argument("--steps", type=int, help="steps to take instead of a time")
-    parser.add_argument("--sentences", type=int, default=SENTENCES, help="sentences to generate")
+    parser.add_argument("--sentences", type=int, help="sentences to generate")
     parser.add_argument("--cases", type=int, default=CASES, help="choices behind each figure")
     return parser.parse_args()
 

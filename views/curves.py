@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from views.plots import CHANCE, FONT, SLATE, VIOLET
 
-HEIGHT = 300
+HEIGHT = 250
 """px of the figure."""
 
 Points = Sequence[tuple[int, float]]
@@ -32,21 +32,25 @@ def figure(losses: Points, accuracies: Points, steps: int | None) -> dict[str, A
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         dragmode=False,
-        xaxis={**axis, "range": [0, end], "anchor": "y2", "nticks": 5, "title": {"text": "step"}},
+        xaxis={**axis, "range": [0, end], "anchor": "y2", "nticks": 5, "title": _title("step")},
         yaxis={
             **axis,
             "domain": [0.56, 1],
             "range": [min([CHANCE - 0.1, *(share for _, share in accuracies)]), 1.02],
             "tickvals": [CHANCE, 0.75, 1],
             "tickformat": ".2f",
-            "title": {"text": "right verb"},
+            "title": _title("right verb"),
         },
         yaxis2={**axis, "domain": [0, 0.44], "rangemode": "tozero", "nticks": 4}
-        | {"title": {"text": "loss, nats"}},
+        | {"title": _title("loss, nats")},
     )
     data: dict[str, Any] = drawn.to_plotly_json()
     data["layout"].pop("template", None)
     return data
+
+
+def _title(text: str) -> dict[str, Any]:
+    return {"text": text, "font": {"size": FONT}}
 
 
 def _line(name: str, points: Points, colour: str, axis: str, mode: str) -> go.Scatter:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from cells import Wiring
-from cells.notation import QUANTITY, symbols
+from cells.notation import symbols
 from cells.wirings import SWITCHES
 from views import cards, own, presets
 from views.cards import AS_FOUND, Card
@@ -16,11 +16,13 @@ from views.tables import Table
 ORDER = ("reset", "update", "forget", "output", "squash")
 """The switches as a step meets them."""
 
-_POSITIONS: Mapping[str | bool, str] = {
+Position = str | bool
+
+_POSITIONS: Mapping[Position, str] = {
     "learned": "learned",
     "tied": f"1 {MINUS} Γu",
-    "open": "open, 1",
-    "shut": "shut, 0",
+    "open": "open 1",
+    "shut": "shut 0",
     True: "on",
     False: "off",
 }
@@ -28,26 +30,24 @@ _POSITIONS: Mapping[str | bool, str] = {
 _SAME = f"Γu is open, so 1 {MINUS} Γu is 0: tied would be shut."
 
 UNFAIR = (
-    "It had a smaller budget than the shipped readers: where it reads worse, that may be the budget "
-    "and not the cell. A cell that is shipped too can be trained here again, to compare at equal "
-    "budget."
+    "It had a smaller budget than the shipped readers: where it reads worse, that may be the "
+    "budget and not the cell. A cell that is shipped can be trained here again, to compare at "
+    "equal budget."
 )
 
 
 def label(switch: str) -> str:
-    """Return what a switch is called: "Γr, reset gate"; "tanh of c, before Γo"."""
+    """Return what a switch is called: "Γr reset", "tanh of c"."""
     every = Wiring("learned", "learned", "learned", "learned", squash=True)
-    if switch == "squash":
-        return f"tanh of c, before {symbols(every, 'ng')['output'].plain}"
-    return f"{symbols(every, 'ng')[switch].plain}, {QUANTITY[switch].title}"
+    return "tanh of c" if switch == "squash" else f"{symbols(every, 'ng')[switch].plain} {switch}"
 
 
-def position(where: str | bool) -> str:
-    """Return what a position is called: "open, 1"."""
+def position(where: Position) -> str:
+    """Return what a position is called: "open 1"."""
     return _POSITIONS[where]
 
 
-def positions(wiring: Wiring, switch: str) -> tuple[str | bool, ...]:
+def positions(wiring: Wiring, switch: str) -> tuple[Position, ...]:
     """Return where a switch can stand, each a cell of its own: tied to an open gate is shut."""
     every = SWITCHES[switch]
     if switch == "forget" and wiring.update == "open":
@@ -55,7 +55,7 @@ def positions(wiring: Wiring, switch: str) -> tuple[str | bool, ...]:
     return every
 
 
-def flipped(wiring: Wiring, switch: str, where: str | bool) -> Wiring:
+def flipped(wiring: Wiring, switch: str, where: Position) -> Wiring:
     """Return the wiring with one switch elsewhere.
 
     Raises:
@@ -72,7 +72,7 @@ def readers(wiring: Wiring, found: Mapping[str, Card]) -> list[str]:
 
 
 def reader(wiring: Wiring, found: Mapping[str, Card], like: str) -> str | None:
-    """Return the reader to show for a wiring, as found where `like` is; None where there is none."""
+    """Return the reader to show for a wiring, as found where `like` is; None if there is none."""
     same = readers(wiring, found)
     if like in same:
         return like
@@ -88,7 +88,7 @@ def is_own(name: str) -> bool:
 
 def heading(wiring: Wiring) -> str:
     """Return what a cell is called: by the literature, by us, or by nobody."""
-    return presets.title(wiring.name) if wiring.name else "A cell that has no name"
+    return presets.title(wiring.name) if wiring.name else "A cell without a name"
 
 
 def told(wiring: Wiring, names: Sequence[str], reading: str) -> str:
@@ -96,12 +96,12 @@ def told(wiring: Wiring, names: Sequence[str], reading: str) -> str:
     shipped = [name for name in names if not is_own(name)]
     title = presets.title(shipped[0]) if shipped else heading(wiring)
     sentences = []
-    if not wiring.name:
+    if shipped and not wiring.name:
         sentences.append("The literature has no name for this cell.")
     if wiring.update == "open":
         sentences.append(_SAME)
     if not names:
-        sentences.append("No shipped reader has this cell.")
+        sentences.append("No reader has been trained with these gates.")
     if reading not in names:
         sentences.append(f"The stage still shows {presets.title(reading)}.")
     return f'<p class="gw-cell">{escape(title)}</p><p>{escape(" ".join(sentences))}</p>'

@@ -18,12 +18,12 @@ _NAME = re.compile(r"own-([a-z]{5})-([0-9a-f]{16})", re.ASCII)
 
 
 def code(wiring: Wiring) -> str:
-    """Return a wiring as five letters, one a switch in their order: "lltyn" says what is learned."""
+    """Return a wiring as five letters, one a switch in their order: "lltoy"."""
     return "".join(_LETTERS[getattr(wiring, switch)] for switch in SWITCHES)
 
 
 def name(wiring: Wiring, card: Mapping[str, Any]) -> str:
-    """Return what a reader trained by a visitor is called in links: "own-lltoy-0123456789abcdef"."""
+    """Return what a visitor's reader is called in links: "own-lltoy-0123456789abcdef"."""
     written = json.dumps(card, sort_keys=True, ensure_ascii=False).encode()
     return f"own-{code(wiring)}-{hashlib.sha256(written).hexdigest()[:16]}"
 

@@ -37,8 +37,9 @@ def ended(ending: str, why: str) -> str:
     return f"No reader was made. {why}"
 
 
-def offer(seconds: float, *, shipped: bool) -> str:
+def offer(seconds: float, *, shipped: bool, trained: bool) -> str:
     """Return what the button says that begins a run."""
     time = "about a minute" if 30 <= seconds <= 50 else f"{seconds:g} s and some to measure"
-    what = "Train it again, to compare at equal budget" if shipped else "Train it here and now"
-    return f"{what} ({time})"
+    if trained:
+        return f"Train it again, from another seed ({time})"
+    return f"Train it here{', to compare at equal budget' if shipped else ' and now'} ({time})"

@@ -91,7 +91,7 @@ class Progress:
         return now
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Own:
     """A reader of a visitor's own, with its files in one zip archive."""
 
@@ -176,13 +176,14 @@ class Run:
         """Read the reader back from its files, as anybody would who downloads them."""
         try:
             read = open_reader(self._folder / "reader")
-            if read.wiring != self.order.wiring:
-                raise ValueError("It has another wiring than was asked for.")
             named = replace(read, name=own.name(read.wiring, read.card))
-            self.own = Own(named, parcels.parcel(self._folder / "reader", named.name))
+            mine = Own(named, parcels.parcel(self._folder / "reader", named.name))
         except (ValueError, OSError):
             _LOG.exception("A trained reader cannot be read back")
             return replace(self.progress, ending="failed", why=_DAMAGED)
+        if named.wiring != self.order.wiring:
+            return replace(self.progress, ending="failed", why=_DAMAGED)
+        self.own = mine
         return replace(self.progress, ending="done", share=1.0)
 
     def _mind(self) -> None:

@@ -46,9 +46,6 @@ def _component(loader: str) -> ComponentRenderer:
 
 
 def _follow() -> None:
-    st.session_state[state.HEARD] = True
-    state.follow(
-        st.session_state[state.STAGE].get("report"),
-        st.session_state,
-        studio.names(st.session_state),
-    )
+    session = st.session_state
+    session[state.HEARD] = True
+    state.follow(session[state.STAGE].get("report"), session, studio.names(session))

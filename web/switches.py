@@ -1,7 +1,7 @@
 """Where the switches of the wiring stand: as in the reader that reads, until one is flipped.
 
-Flipped to a cell that a reader has, they choose that reader. Flipped to one that none has, they stay
-there, and the reader that reads stays too, until another is chosen.
+Flipped to a cell that a reader has, they choose that reader. Flipped to one that none has, they
+stay there, and the reader that reads stays too, until another is chosen.
 """
 
 from collections.abc import Mapping
