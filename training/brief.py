@@ -85,8 +85,8 @@ def train(brief: Brief, folder: Path, tell: Tell) -> None:
     recipe = brief.recipe
     corpus = generate(recipe.sentences, recipe.seed, lambda all_: _counted(all_, recipe, tell))
     tell({"phase": "setting up"})
-    steps = brief.steps or paced(Trainer(recipe, corpus), brief.seconds)
-    trainer = Trainer(replace(recipe, steps=steps), corpus)
+    trainer = Trainer(recipe, corpus)
+    trainer.recipe = replace(recipe, steps=brief.steps or paced(trainer, brief.seconds))
     _run(trainer, brief, tell)
     tell({"phase": "measuring"})
     card = made(trainer)
