@@ -23,8 +23,8 @@ def show(walk: state.Walk) -> None:
             st.html(style)
         if panel.open:
             _panel(walk, studio.cards(st.session_state))
-    if not panel.open:
-        trainings.wait()
+        else:
+            trainings.wait()
 
 
 def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
@@ -39,8 +39,7 @@ def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
         st.html(gate_types.table(names, found).html)
     for sentence in gate_types.budgets(names, found):
         st.caption(presets.as_text(sentence))
-    trained = [name for name in names if gate_types.is_own(name)]
-    trainings.show(wiring, shipped=len(names) > len(trained), trained=bool(trained))
+    trainings.show(wiring, names)
     own.show()
 
 

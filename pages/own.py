@@ -46,16 +46,10 @@ def show() -> None:
             on_change=_load,
             max_upload_size=studio.LARGEST_MB,
         )
-    if why := st.session_state.pop(state.UNREAD, ""):
-        st.warning(presets.as_text(why))
 
 
 def _load() -> None:
-    if (file := st.session_state[state.UPLOAD]) is None:
-        return
-    try:
-        name = studio.take_in(st.session_state, file.getvalue())
-    except ValueError as error:
-        st.session_state[state.UNREAD] = str(error)
-    else:
+    if (file := st.session_state[state.UPLOAD]) is not None and (
+        name := studio.take_in(st.session_state, file.getvalue())
+    ):
         state.change(st.session_state, reader=name)

@@ -29,12 +29,6 @@ _POSITIONS: Mapping[Position, str] = {
 
 _SAME = f"Γu is open, so 1 {MINUS} Γu is 0: tied would be shut."
 
-UNFAIR = (
-    "It had a smaller budget than the shipped readers: where it reads worse, that may be the "
-    "budget and not the cell. A cell that is shipped can be trained here again, to compare at "
-    "equal budget."
-)
-
 
 def label(switch: str) -> str:
     """Return what a switch is called: "Γr reset", "tanh of c"."""
@@ -129,30 +123,13 @@ def _column(card: Card) -> list[tuple[str, str]]:
             cards.share(cards.number(card, "figures", "distances", "100")),
         ),
         ("trained in", cards.duration(cards.number(card, "training_seconds"))),
-        ("steps of training", count(steps(card))),
+        ("steps of training", count(cards.steps(card))),
         ("sentences", count(cards.number(card, "recipe", "sentences"))),
         ("seed", count(cards.number(card, "recipe", "seed"))),
     ]
 
 
-def steps(card: Card) -> float | None:
-    """Return how many steps a reader was trained, also one that ended before its time."""
-    taken = cards.number(card, "brief", "steps")
-    return cards.number(card, "recipe", "steps") if taken is None else taken
-
-
-def budget(card: Card) -> str | None:
-    """Return what must be said wherever a reader with a small budget is compared, else None."""
-    seconds = cards.number(card, "brief", "budget_seconds")
-    if seconds is None:
-        return None
-    took, cases = cards.number(card, "training_seconds"), cards.number(card, "brief", "cases")
-    trained = f"Trained by a visitor in {cards.duration(took)}, {steps(card) or 0:,.0f} steps."
-    measured = f" Measured on {cases:,.0f} choices a figure." if cases else ""
-    return f"{trained}{measured} {UNFAIR}"
-
-
 def budgets(names: Sequence[str], found: Mapping[str, Card]) -> list[str]:
     """Return what must be said of the readers among these that had a small budget, each once."""
-    said = (budget(found[name]) for name in names)
+    said = (cards.budget(found[name]) for name in names)
     return list(dict.fromkeys(each for each in said if each))

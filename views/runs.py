@@ -1,5 +1,7 @@
 """What is said of a training: how far it is, how it ended, what is offered."""
 
+from collections.abc import Sequence
+
 from cells import Wiring
 from views import gate_types
 
@@ -37,9 +39,9 @@ def ended(ending: str, why: str) -> str:
     return f"No reader was made. {why}"
 
 
-def offer(seconds: float, *, shipped: bool, trained: bool) -> str:
-    """Return what the button says that begins a run."""
+def offer(seconds: float, names: Sequence[str]) -> str:
+    """Return what the button says that begins a run, `names` being the readers of this cell."""
     time = "about a minute" if 30 <= seconds <= 50 else f"{seconds:g} s and some to measure"
-    if trained:
+    if any(map(gate_types.is_own, names)):
         return f"Train it again, from another seed ({time})"
-    return f"Train it here{', to compare at equal budget' if shipped else ' and now'} ({time})"
+    return f"Train it here{', to compare at equal budget' if names else ' and now'} ({time})"

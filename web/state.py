@@ -51,8 +51,8 @@ STUDIO, SWITCHES = "studio", "switches"
 PANEL, ENCOURAGE, SAME_CELL, UPLOAD = "gate_types", "encourage", "same_cell", "upload"
 """Keys of widgets in the panel of gate types."""
 
-REFUSED, UNREAD = "refused", "unread"
-"""Keys of why a training was not begun, and why a file was not read, to be said on the next run."""
+REFUSED = "refused"
+"""Key of why a training was not begun, or a file not read, to be said on the next run."""
 
 Session = MutableMapping[Any, Any]
 

@@ -17,7 +17,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import cells
-from cells import Reader, Wiring, parcels
+from cells import Reader, Wiring, parcels, shelf
 from views import own
 from views.cards import Card
 from web import state
@@ -106,6 +106,13 @@ def cards(session: Session) -> dict[str, Card]:
     return found
 
 
+def size(session: Session, name: str) -> int:
+    """Return the bytes of a reader's file: the tensors of a shipped one, the zip of one's own."""
+    mine = of(session).readers.get(name)
+    tensors = shelf.SHELF / name / shelf.TENSORS
+    return len(mine.parcel) if mine else tensors.stat().st_size
+
+
 def settle(session: Session) -> str | None:
     """Return, once, the name of a reader that has just been trained."""
     studio = of(session)
@@ -113,13 +120,24 @@ def settle(session: Session) -> str | None:
     return name
 
 
-def start(session: Session, wiring: Wiring, *, encouraged: bool, more: tuple[str, ...] = ()) -> str:
-    """Start a run; return why not, in a sentence, or nothing if it is on its way."""
+def start(session: Session, wiring: Wiring, *, encouraged: bool) -> None:
+    """Start a run; what stands in its way is told by `refusal`."""
+    session[state.REFUSED] = _refused(session, wiring, encouraged=encouraged)
+
+
+def refusal(session: Session) -> str:
+    """Return, once, why a run was not started, or a file not read; "" where nothing was refused."""
+    said: str = session.pop(state.REFUSED, "")
+    return said
+
+
+def _refused(session: Session, wiring: Wiring, *, encouraged: bool) -> str:
+    """Start a run and return nothing, or why it cannot be."""
     studio = of(session)
-    if studio.run and studio.run.progress.ending == "running":
+    if running(session):
         return ONE
     seed = 1 + sum(each.reader.wiring == wiring for each in studio.readers.values())
-    order = Order(wiring, budget(), encouraged, seed, more)
+    order = Order(wiring, budget(), encouraged, seed)
     with _lock:
         if len(_runs) >= MOST:
             return BUSY
@@ -131,19 +149,28 @@ def start(session: Session, wiring: Wiring, *, encouraged: bool, more: tuple[str
     return ""
 
 
+def running(session: Session) -> bool:
+    """Tell whether the session's run is on its way."""
+    run = of(session).run
+    return run is not None and run.progress.ending == "running"
+
+
 def stop(session: Session) -> None:
     """End the session's run, if it has one."""
     if run := of(session).run:
         run.stop()
 
 
-def take_in(session: Session, content: bytes) -> str:
+def take_in(session: Session, content: bytes) -> str | None:
     """Take a reader from the bytes of its zip file into the session; return its name here.
 
-    Raises:
-        ValueError: it is no reader, or a damaged one.
+    What is no reader is told by `refusal`.
     """
-    reader = parcels.unpack(content)
+    try:
+        reader = parcels.unpack(content)
+    except ValueError as error:
+        session[state.REFUSED] = str(error)
+        return None
     named = parcels.renamed(reader, own.name(reader.wiring, reader.card))
     return keep(of(session), Own(named, content))
 
