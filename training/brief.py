@@ -82,6 +82,7 @@ def train(brief: Brief, folder: Path, tell: Tell) -> None:
         OSError: a file cannot be written.
         ArithmeticError: the weights grew beyond all numbers.
     """
+    folder.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before the work
     recipe = brief.recipe
     corpus = generate(recipe.sentences, recipe.seed, lambda all_: _counted(all_, recipe, tell))
     tell({"phase": "setting up"})

@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from views.numbers import percent
 from views.plots import CHANCE, FONT, SLATE, VIOLET
 
 HEIGHT = 250
@@ -74,4 +75,4 @@ def described(losses: Points, accuracies: Points) -> str:
     loss = f"loss {losses[-1][1]:.2f} nats"
     if not accuracies:
         return f"Step {losses[-1][0]:,}: {loss}."
-    return f"Step {losses[-1][0]:,}: {loss}, the right verb in {accuracies[-1][1]:.0%}."
+    return f"Step {losses[-1][0]:,}: {loss}, the right verb in {percent(accuracies[-1][1])}."

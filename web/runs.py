@@ -4,6 +4,7 @@ The process has the lowest claim on the machine that a user can give. It holds o
 this server, and ends when the pipe does: also when the server is killed.
 """
 
+import errno
 import json
 import logging
 import os
@@ -19,7 +20,7 @@ from threading import Lock, Thread
 from typing import Any, Literal
 
 from cells import Reader, Wiring, parcels
-from cells.shelf import open_reader
+from cells.shelf import MAX_BYTES, open_reader
 from views import own
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +34,9 @@ AWAY = 15.0
 OVERTIME = 180.0
 """Seconds a run may take on top of three times its budget, before it is taken for stuck."""
 
-_NO_ROOM = "The server has no room for the training: its disk is full or cannot be written."
+NEEDED = 2 * MAX_BYTES
+"""Bytes that must be free on the disk before a run is begun."""
+
 _CRASHED = "The training ended before its time; the server's log tells more."
 _STUCK = "The training took far too long and was ended."
 _DAMAGED = "The trained reader cannot be read back."
@@ -104,7 +107,7 @@ class Run:
     """One training; `present` tells whether its visitor is still there, `ended` is called once.
 
     Raises:
-        OSError: the process cannot be started, or its folder not be made.
+        OSError: the process cannot be started, or there is no room on the disk.
     """
 
     order: Order
@@ -115,7 +118,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self._lock, self._ending = Lock(), ""
-        self._folder = Path(tempfile.mkdtemp(prefix="gatewalk-"))
+        self._folder = _room()
         try:
             self._process = _start(self.order.command(self._folder / "reader"))
         except OSError:
@@ -197,6 +200,15 @@ class Run:
             if now - begun > 3 * self.order.seconds + OVERTIME:
                 self.stop(_STUCK)
             time.sleep(0.5)
+
+
+def _room() -> Path:
+    """Return a new folder on a disk with room for a reader."""
+    folder = Path(tempfile.mkdtemp(prefix="gatewalk-"))
+    if shutil.disk_usage(folder).free < NEEDED:
+        folder.rmdir()
+        raise OSError(errno.ENOSPC, "no room for a reader")
+    return folder
 
 
 def _start(command: list[str]) -> subprocess.Popen[str]:

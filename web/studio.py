@@ -43,7 +43,7 @@ BUSY = (
     "try again in a minute."
 )
 ONE = "Your other cell is still being trained: let it end, or stop it."
-NO_ROOM = "The training cannot be started: the server has no room on its disk, or no memory."
+NO_ROOM = "The training cannot be started: the server's disk is full, or it has no memory left."
 
 Session = MutableMapping[Any, Any]
 
