@@ -4,10 +4,11 @@ from cells.dependences import dependence, memory_dependence
 from cells.gradients import Gradient, jacobian_norms, step_norms
 from cells.layers import Gates
 from cells.modules import trace
+from cells.parcels import load
 from cells.provenances import kept, provenance
 from cells.readers import Reader
 from cells.results import Layer, ModuleTrace
-from cells.shelf import load, names
+from cells.shelf import names
 from cells.surgery import Clamp, Silence
 from cells.tokens import MAX_CHARACTERS, MAX_WORDS, tokenize
 from cells.traces import QUANTITIES, Trace

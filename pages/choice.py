@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-import cells
 from views import presets
-from web import state
+from web import state, studio
 
 
 def show(walk: state.Walk) -> None:
     """Draw the readers in front and a menu of the rest; which one is chosen lies in the state."""
-    front, rest = presets.in_front(cells.names())
+    front, rest = presets.in_front(studio.names(st.session_state))
     st.session_state[state.FRONT] = walk.reader if walk.reader in front else None
     st.session_state[state.OTHER] = walk.reader if walk.reader in rest else None
     st.segmented_control(
@@ -35,7 +34,7 @@ def _menu(readers: list[str]) -> None:
         on_change=_take,
         args=(state.OTHER,),
         label_visibility="collapsed",
-        width=170,
+        width=130,
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import choice, ways
+from pages import choice, gate_types, ways
 from views import presets
 from web import state
 
@@ -33,6 +33,7 @@ def show(walk: state.Walk) -> None:
         )
         with st.container(horizontal=True, gap="small", width="content", key="readers"):
             choice.show(walk)
+            gate_types.show(walk)
             ways.link(ways.READERS, "Readers")
 
 

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-import cells
-from cells import shelf
 from pages import card, seeds, ways
 from views import cards, presets
-from web import state
+from web import state, studio
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 _BRAND = '<p class="gw-brand">Gatewalk</p>'
@@ -18,7 +16,7 @@ def page() -> None:
     """Show the page about the readers."""
     found, complaints = _cards()
     complaints += state.show_card(st.query_params.to_dict(), st.session_state, list(found))
-    sizes = {name: (shelf.SHELF / name / shelf.TENSORS).stat().st_size for name in found}
+    sizes = {name: studio.size(st.session_state, name) for name in found}
     for style in ("page.css", "cards.css"):
         st.html(_ASSETS / style)
     with st.container(key="about"):
@@ -38,9 +36,9 @@ def _cards() -> tuple[dict[str, cards.Card], list[str]]:
     """Return the cards of all readers whose files are sound, and what is wrong with the others."""
     found: dict[str, cards.Card] = {}
     complaints: list[str] = []
-    for name in cells.names():
+    for name in studio.names(st.session_state):
         try:
-            found[name] = cells.load(name).card
+            found[name] = studio.load(st.session_state, name).card
         except ValueError as error:
             complaints.append(str(error))
     return found, complaints
@@ -49,7 +47,7 @@ def _cards() -> tuple[dict[str, cards.Card], list[str]]:
 def _overview(found: dict[str, cards.Card], sizes: dict[str, int]) -> None:
     for group, table in cards.overview(found, sizes).items():
         st.html(table.html)
-        if group == cards.FOUND:
-            st.markdown(cards.FAIR)
+        if group in cards.NOTES:
+            st.markdown(cards.NOTES[group])
     with st.expander("What the columns say"):
         st.html(cards.legend().html)

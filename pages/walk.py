@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-import cells
 from pages import controls
 from views import presets
 from views.reading import Reading, Surgery, read, window
 from views.stage import blank, pack
-from web import stage, state
+from web import stage, state, studio
 
 
 def page() -> None:
@@ -17,7 +16,7 @@ def page() -> None:
     link = {} if state.WALK in st.session_state else st.query_params.to_dict()
     complaints = [
         *state.told(st.session_state),
-        *state.arrive(link, st.session_state, cells.names()),
+        *state.arrive(link, st.session_state, studio.names(st.session_state)),
     ]
     walk = state.current(st.session_state)
     controls.show(walk)
@@ -39,7 +38,7 @@ def page() -> None:
 def _read(sentence: str, reader: str, pair: tuple[str, str], surgery: Surgery = ()) -> Reading:
     """Read a sentence once, however many people look at it; memory is bounded by the entries."""
     alone = _read(sentence, reader, pair) if surgery else None
-    return read(cells.load(reader), sentence, pair, surgery, alone)
+    return read(studio.load(st.session_state, reader), sentence, pair, surgery, alone)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -4,9 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import torch
 from tqdm import tqdm
@@ -14,7 +12,7 @@ from tqdm import tqdm
 from cells.cards import Card
 from cells.shelf import SHELF, open_reader
 from training.corpus import Corpus, generate
-from training.export import export
+from training.export import export, made
 from training.model import Losses
 from training.processes import train_each
 from training.recipe import SHIPPED, TRAINABLE, Recipe, recipe_of
@@ -81,7 +79,7 @@ def train(name: str, recipe: Recipe, corpus: Corpus, shelf: Path, line: int = 0)
             return True
 
         trainer.run(watch, checkpoint)
-    export(trainer.model, shelf / name, _card(trainer))
+    export(trainer.model, shelf / name, made(trainer))
 
 
 def _is_done(trainer: Trainer, folder: Path) -> bool:
@@ -90,25 +88,9 @@ def _is_done(trainer: Trainer, folder: Path) -> bool:
         card = open_reader(folder).card
     except ValueError:
         return False
-    mine = _card(trainer)
+    mine = made(trainer)
     same = all(card.get(key) == Card(mine)[key] for key in ("recipe", "corpus", "versions"))
     return same and "figures" in card
-
-
-def _card(trainer: Trainer) -> dict[str, Any]:
-    """Tell how the reader was made; what it can do is measured on the files."""
-    recipe = trainer.recipe
-    return {
-        "recipe": {key: value for key, value in recipe.as_dict().items() if key != "wiring"},
-        "encouraged": recipe.nudge > 0,
-        "parameters": {
-            part: sum(p.numel() for p in getattr(trainer.model, part).parameters())
-            for part in ("cell", "embedding", "readout")
-        },
-        "training_seconds": round(trainer.seconds, 1),
-        "corpus": trainer.corpus.digest,
-        "versions": {name: version(name) for name in ("torch", "numpy")},
-    }
 
 
 if __name__ == "__main__":

@@ -18,12 +18,23 @@ AS_FOUND = "-as-found"
 
 ENCOURAGED = "Encouraged: training gave one unit number to hold"
 FOUND = "As found: trained alike, encouraged to nothing"
-"""The two groups of readers, as their tables are called."""
+
+TRAINED = "Trained by visitors, with a smaller budget"
+"""The groups of readers, as their tables are called."""
 
 FAIR = (
     "Comparisons between cells, and statistics of gates, use the readers as found: "
     "there, nothing but the cell differs."
 )
+
+UNFAIR = (
+    "It had a smaller budget than the shipped readers: where it reads worse, that may be the "
+    "budget and not the cell. A cell that is shipped can be trained here again, to compare at "
+    "equal budget."
+)
+
+NOTES = {FOUND: FAIR, TRAINED: UNFAIR}
+"""What is to be said of a group below its table."""
 
 _WIRED = {"learned": "learned", "open": "1", "shut": "0", "tied": f"1 {MINUS} Γu"}
 
@@ -123,16 +134,20 @@ def overview(cards: Mapping[str, Card], sizes: Mapping[str, int]) -> dict[str, T
     `sizes` are those of the files, in bytes.
     """
     head = ("reader", *(_plain(gate) for gate in GATES), "tanh", *COLUMNS)
-    rows: dict[str, list[list[str]]] = {ENCOURAGED: [], FOUND: []}
+    rows: dict[str, list[list[str]]] = {ENCOURAGED: [], FOUND: [], TRAINED: []}
     for name, card in cards.items():
-        rows[FOUND if name.endswith(AS_FOUND) else ENCOURAGED].append(
-            _row(name, card, sizes.get(name))
-        )
+        rows[_group(name, card)].append(_row(name, card, sizes.get(name)))
     return {
         group: Table(group, head, members, look="wide")
         for group, members in rows.items()
         if members
     }
+
+
+def _group(name: str, card: Card) -> str:
+    if "brief" in card:
+        return TRAINED
+    return FOUND if name.endswith(AS_FOUND) else ENCOURAGED
 
 
 def legend() -> Table:
@@ -234,10 +249,29 @@ _SWAPPED = (
 
 
 def told(card: Card) -> str:
-    """Return the sentences about encouragement as HTML."""
+    """Return the sentences about encouragement, and about a small budget, as HTML."""
     first, *rest = map(escape, encouragement(card))
     kind = "gw-told" if value(card, "encouraged") is True else "gw-told found"
-    return f'<p class="{kind}"><strong>{first}</strong> {" ".join(rest)}</p>'
+    small = budget(card)
+    noted = f'<p class="gw-told found">{escape(small)}</p>' if small else ""
+    return f'<p class="{kind}"><strong>{first}</strong> {" ".join(rest)}</p>{noted}'
+
+
+def steps(card: Card) -> float | None:
+    """Return how many steps a reader was trained, also one that ended before its time."""
+    taken = number(card, "brief", "steps")
+    return number(card, "recipe", "steps") if taken is None else taken
+
+
+def budget(card: Card) -> str | None:
+    """Return what must be said wherever a reader with a small budget is compared, else None."""
+    seconds = number(card, "brief", "budget_seconds")
+    if seconds is None:
+        return None
+    took, cases = number(card, "training_seconds"), number(card, "brief", "cases")
+    trained = f"Trained by a visitor in {duration(took)}, {steps(card) or 0:,.0f} steps."
+    measured = f" Measured on {cases:,.0f} choices a figure." if cases else ""
+    return f"{trained}{measured} {UNFAIR}"
 
 
 def concepts(card: Card) -> list[str]:

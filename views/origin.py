@@ -13,6 +13,7 @@ _FACTS = (
     "sha256",
     "versions",
     "carriers",
+    "brief",
 )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from views import own
+
 SENTENCES: Mapping[str, str] = {
     "cat": "the cat, which already ate the apples, was full",
     "cats": "the cats, which already ate the apples, were full",
@@ -36,6 +38,8 @@ _TITLES: Mapping[str, str] = {
 
 def title(reader: str) -> str:
     """Return what a reader is called on screen: "GRU", "LSTM, coupled", "GRU, as found"."""
+    if own.wiring(reader):
+        return _own(reader)
     if reader in _TITLES:
         return _TITLES[reader]
     for name in sorted(_TITLES, key=len, reverse=True):
@@ -43,6 +47,13 @@ def title(reader: str) -> str:
             rest = reader.removeprefix(f"{name}-").replace("-", " ")
             return f"{_TITLES[name]}, {rest}"
     return reader.replace("-", " ")
+
+
+def _own(reader: str) -> str:
+    """Return "your GRU 0123": the cell, and four digits that tell two of one cell apart."""
+    wiring = own.wiring(reader)
+    cell = title(wiring.name) if wiring and wiring.name else "cell"
+    return f"your {cell} {reader[-16:][:4]}"
 
 
 def label(sentence: str) -> str | None:

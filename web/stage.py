@@ -5,8 +5,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-import cells
-from web import routes, state, take_away
+from web import routes, state, studio, take_away
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
 # line break would be taken for a path).
@@ -48,5 +47,6 @@ def _component(loader: str) -> ComponentRenderer:
 
 
 def _follow() -> None:
-    st.session_state[state.HEARD] = True
-    state.follow(st.session_state[state.STAGE].get("report"), st.session_state, cells.names())
+    session = st.session_state
+    session[state.HEARD] = True
+    state.follow(session[state.STAGE].get("report"), session, studio.names(session))

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from cells import Wiring, tokenize
-from views import cuts
+from views import cuts, own
 
 VERSION = "1"
 """Version of the links. Defaults never change within a version, so that old links keep meaning."""
@@ -45,6 +45,15 @@ TOLD = "told"
 CARD = "card"
 """Key of the widget that says whose card is shown."""
 
+STUDIO, SWITCHES = "studio", "switches"
+"""Keys of what a visitor has of their own, and of where the switches of the wiring stand."""
+
+PANEL, ENCOURAGE, SAME_CELL, UPLOAD = "gate_types", "encourage", "same_cell", "upload"
+"""Keys of widgets in the panel of gate types."""
+
+REFUSED = "refused"
+"""Key of why a training was not begun, or a file not read, to be said on the next run."""
+
 Session = MutableMapping[Any, Any]
 
 
@@ -74,6 +83,8 @@ def arrive(link: Mapping[str, str], session: Session, readers: Sequence[str]) ->
     if WALK in session:
         return []
     session[WALK], complaints = parse(link, readers)
+    if (wired := own.wiring(link.get("reader", ""))) and link["reader"] not in readers:
+        session[SWITCHES] = (wired, session[WALK].reader)
     return complaints
 
 
@@ -195,6 +206,11 @@ def _reader(walk: Walk, link: Mapping[str, str], readers: Sequence[str]) -> tupl
     if "reader" not in link:
         return replace(walk, reader=known), None
     complaint = f"There is no reader of the name in this link: {known} reads instead."
+    if own.wiring(wanted):
+        complaint = (
+            "The reader in this link was trained in another session: train one like it again, or "
+            f"load its file, both under Gate types. Meanwhile {known} reads."
+        )
     return replace(walk, reader=known), complaint
 
 

@@ -15,10 +15,10 @@ from starlette.routing import BaseRoute, Route
 
 import cells
 from cells import tokenize
-from views import alone, cuts, presets
+from views import alone, cuts, own, presets
 from views.reading import Reading, read, window
 from views.stage import pack
-from web import routes, state
+from web import routes, state, studio
 
 PAGE, QR = "take-away/walk.html", "take-away/qr.svg"
 """Where they are served, relative to the root of the app."""
@@ -94,8 +94,8 @@ def taken(fields: dict[str, str]) -> alone.Walk:
     Raises:
         ValueError: the sentence cannot be read.
     """
-    walk, _ = state.parse(fields, cells.names())
-    reader = cells.load(walk.reader)
+    reader = _reader(fields)
+    walk, _ = state.parse({**fields, "reader": reader.name}, (reader.name,))
     if walk.unit is not None and walk.unit >= reader.units_count:
         walk = replace(walk, unit=None)
     words = len(tokenize(window(walk.sentence).text))
@@ -110,6 +110,20 @@ def taken(fields: dict[str, str]) -> alone.Walk:
     )
     view = {name: fields[name] for name in _VIEW if name in fields}
     return alone.Walk(message, readings, view, home(fields.get("home", "")))
+
+
+def _reader(fields: dict[str, str]) -> cells.Reader:
+    """Return the reader that is asked for; one of a visitor's own, to whoever has seen its weights.
+
+    Raises:
+        ValueError: that reader is gone, or not this visitor's.
+    """
+    name = fields.get("reader", "")
+    if own.wiring(name) is None:
+        return cells.load(state.parse(fields, cells.names())[0].reader)
+    if (mine := studio.known(name, fields.get("sha256", ""))) is None:
+        raise ValueError("This reader was trained in another session, and is not here any more.")
+    return mine
 
 
 def home(address: str) -> str:

@@ -155,6 +155,7 @@ export class TakeAway {
         const { told, shown } = this.now();
         const fields = new URLSearchParams(this.ask.link.written(shown.step));
         fields.set("sentence", shown.scene.reading.link.sentence ?? told.sentence);
+        fields.set("sha256", String(shown.scene.reading.origin?.sha256 ?? "")); // opens a reader of one's own, as no link does
         fields.set("home", `${location.origin}${location.pathname}`);
         const answer = await fetch(/** @type {string} */ (this.places.page), { method: "POST", body: fields }).catch(() => null);
         if (!answer) throw new Failure("The server does not answer: is it still there?");

@@ -1,0 +1,208 @@
+"""A visitor's studio: the run that trains a cell for them, and the readers that are theirs alone.
+
+At most one run a session and `MOST` a server. What is trained or loaded from a file lies in the
+session, is read by nobody else, and goes with it.
+"""
+
+import math
+import os
+from collections.abc import Callable, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from weakref import WeakValueDictionary
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+import cells
+from cells import Reader, Wiring, parcels, shelf
+from views import own
+from views.cards import Card
+from web import state
+from web.runs import Order, Own, Run
+
+MOST = 2
+"""Runs at a time on one server: more would only wait for each other."""
+
+LARGEST_MB = 64
+"""MB of the largest file that is taken in."""
+
+KEPT = 5
+"""Readers of their own that a session keeps; memory is bounded."""
+
+SECONDS = 40.0
+"""Budget of a run where nothing else is set; with its setting up and measuring, about a minute."""
+
+SETTING = "GATEWALK_TRAINING_SECONDS"
+"""Variable of the environment that sets another budget; 0 offers no training."""
+
+BUSY = (
+    f"This server trains {MOST} cells at a time, and {MOST} are being trained for others: "
+    "try again in a minute."
+)
+ONE = "Your other cell is still being trained: let it end, or stop it."
+NO_ROOM = "The training cannot be started: the server's disk is full, or it has no memory left."
+
+Session = MutableMapping[Any, Any]
+
+
+@dataclass(eq=False, slots=True)
+class Studio:
+    """What a session has of its own; `fresh` names a reader that is just trained."""
+
+    run: Run | None = None
+    readers: dict[str, Own] = field(default_factory=dict)
+    fresh: str | None = None
+
+
+_lock = Lock()
+_runs: list[Run] = []
+_kept: WeakValueDictionary[str, Own] = WeakValueDictionary()
+
+
+def budget() -> float:
+    """Return the seconds that a run may train, 0 where none is offered."""
+    try:
+        seconds = float(os.environ.get(SETTING, SECONDS))
+    except ValueError:
+        return SECONDS
+    return min(max(seconds, 0.0), 600.0) if math.isfinite(seconds) else SECONDS
+
+
+def of(session: Session) -> Studio:
+    """Return a session's studio, after taking up what its run may have made."""
+    if state.STUDIO not in session:
+        session[state.STUDIO] = Studio()
+    studio: Studio = session[state.STUDIO]
+    if studio.run and studio.run.own:
+        studio.fresh = keep(studio, studio.run.own)
+        studio.run = None
+    return studio
+
+
+def names(session: Session) -> tuple[str, ...]:
+    """Return the names of all readers that a session can choose: its own, then those shipped."""
+    return (*of(session).readers, *cells.names())
+
+
+def load(session: Session, name: str) -> Reader:
+    """Return a reader of the session's own, or a shipped one.
+
+    Raises:
+        ValueError: there is no such reader here, or its files are damaged.
+    """
+    mine = of(session).readers.get(name)
+    return mine.reader if mine else cells.load(name)
+
+
+def cards(session: Session) -> dict[str, Card]:
+    """Return the cards of all readers of a session that can be read, by name."""
+    found: dict[str, Card] = {}
+    for name in names(session):
+        with suppress(ValueError):
+            found[name] = load(session, name).card
+    return found
+
+
+def size(session: Session, name: str) -> int:
+    """Return the bytes of a reader's file: the tensors of a shipped one, the zip of one's own."""
+    mine = of(session).readers.get(name)
+    tensors = shelf.SHELF / name / shelf.TENSORS
+    return len(mine.parcel) if mine else tensors.stat().st_size
+
+
+def settle(session: Session) -> str | None:
+    """Return, once, the name of a reader that has just been trained."""
+    studio = of(session)
+    name, studio.fresh = studio.fresh, None
+    return name
+
+
+def start(session: Session, wiring: Wiring, *, encouraged: bool) -> None:
+    """Start a run; what stands in its way is told by `refusal`."""
+    session[state.REFUSED] = _refused(session, wiring, encouraged=encouraged)
+
+
+def refusal(session: Session) -> str:
+    """Return, once, why a run was not started, or a file not read; "" where nothing was refused."""
+    said: str = session.pop(state.REFUSED, "")
+    return said
+
+
+def _refused(session: Session, wiring: Wiring, *, encouraged: bool) -> str:
+    """Start a run and return nothing, or why it cannot be."""
+    studio = of(session)
+    if running(session):
+        return ONE
+    seed = 1 + sum(each.reader.wiring == wiring for each in studio.readers.values())
+    order = Order(wiring, budget(), encouraged, seed)
+    with _lock:
+        if len(_runs) >= MOST:
+            return BUSY
+        try:
+            studio.run = Run(order, _presence(), _ended)
+        except OSError:
+            return NO_ROOM
+        _runs.append(studio.run)
+    return ""
+
+
+def running(session: Session) -> bool:
+    """Tell whether the session's run is on its way."""
+    run = of(session).run
+    return run is not None and run.progress.ending == "running"
+
+
+def stop(session: Session) -> None:
+    """End the session's run, if it has one."""
+    if run := of(session).run:
+        run.stop()
+
+
+def take_in(session: Session, content: bytes) -> str | None:
+    """Take a reader from the bytes of its zip file into the session; return its name here.
+
+    What is no reader is told by `refusal`.
+    """
+    try:
+        reader = parcels.unpack(content)
+    except ValueError as error:
+        session[state.REFUSED] = str(error)
+        return None
+    named = parcels.renamed(reader, own.name(reader.wiring, reader.card))
+    return keep(of(session), Own(named, content))
+
+
+def keep(studio: Studio, mine: Own) -> str:
+    """Keep a reader, the newest first; the oldest of too many is let go. Return its name."""
+    name = mine.reader.name
+    others = {k: v for k, v in studio.readers.items() if k != name}
+    studio.readers = dict([(name, mine), *others.items()][:KEPT])
+    _kept[name] = mine
+    return name
+
+
+def known(name: str, sha256: str) -> Reader | None:
+    """Return a session's own reader to whoever knows the hash of its weights, which no link tells.
+
+    The file of a whole walk is asked for outside the session, by a page that has read the hash.
+    """
+    mine = _kept.get(name)
+    return mine.reader if mine and mine.reader.card["sha256"] == sha256 else None
+
+
+def _ended(run: Run) -> None:
+    with _lock:
+        if run in _runs:
+            _runs.remove(run)
+
+
+def _presence() -> Callable[[], bool]:
+    """Return a function that tells whether this script's visitor is still connected."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or not runtime.exists():
+        return lambda: True
+    session_id = context.session_id
+    return lambda: runtime.exists() and runtime.get_instance().is_active_session(session_id)
