@@ -9,7 +9,7 @@ import torch
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import readers, walk, ways
+from pages import compare, readers, walk, ways
 from web import take_away
 from web.routes import routes
 
@@ -20,6 +20,7 @@ def main() -> None:
     pages = [
         st.Page(walk.page, title="Walk", url_path=ways.WALK, default=True),
         st.Page(readers.page, title="The readers", url_path=ways.READERS),
+        st.Page(compare.page, title="Compare", url_path=ways.COMPARE),
     ]
     st.navigation(pages, position="hidden").run()
 

@@ -34,6 +34,7 @@ def show(walk: state.Walk) -> None:
         with st.container(horizontal=True, gap="small", width="content", key="readers"):
             choice.show(walk)
             gate_types.show(walk)
+            ways.link(ways.COMPARE, "Compare")
             ways.link(ways.READERS, "Readers")
 
 

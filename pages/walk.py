@@ -1,14 +1,12 @@
 """The walk: a sentence, a reader, and the stage on which its gates open and shut."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from pages import controls
+from pages import controls, notice
 from views import presets
-from views.reading import Reading, Surgery, read, window
+from views.reading import window
 from views.stage import blank, pack
-from web import stage, state, studio
+from web import readings, stage, state, studio
 
 
 def page() -> None:
@@ -21,34 +19,22 @@ def page() -> None:
     walk = state.current(st.session_state)
     controls.show(walk)
     try:
-        reading = _read(walk.sentence, walk.reader, walk.pair)
+        reading = readings.reading(walk.sentence, walk.reader, walk.pair)
     except ValueError as error:
-        _say([*complaints, str(error)])
+        notice.say([*complaints, str(error)])
         stage.show(blank(walk.link()))
     else:
         size = reading.trace.wiring, len(reading), reading.units
         _, uncut = state.fit_surgery(st.session_state, *size)
         walk, misfits = state.fit(st.session_state, reading.units)
         misfits = [*state.beyond(link, len(reading)), *misfits, *uncut]
-        _say([*complaints, *misfits, *window(walk.sentence).complaints])
+        notice.say([*complaints, *misfits, *window(walk.sentence).complaints])
         stage.show(_message(walk))
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _read(sentence: str, reader: str, pair: tuple[str, str], surgery: Surgery = ()) -> Reading:
-    """Read a sentence once, however many people look at it; memory is bounded by the entries."""
-    alone = _read(sentence, reader, pair) if surgery else None
-    return read(studio.load(st.session_state, reader), sentence, pair, surgery, alone)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _message(walk: state.Walk) -> bytes:
     """Pack a reading once, for whoever looks at the same."""
-    reading = _read(walk.sentence, walk.reader, walk.pair, walk.surgery)
+    reading = readings.reading(walk.sentence, walk.reader, walk.pair, walk.surgery)
     return pack(reading, unit=walk.unit, title=presets.title(walk.reader), link=walk.link())
 
-
-def _say(complaints: Sequence[str]) -> None:
-    """Tell what was put right or cannot be read, as text: nothing in it is markdown."""
-    if complaints:
-        st.warning(presets.as_text(" ".join(complaints)))

@@ -50,13 +50,13 @@ def pack(
     content += left_alone.content(reading, quantities)
     header["pinned_by_user"] = unit is not None
     header["link"] = dict(link or {})
-    key = hashlib.sha256(_dump(header) + content).hexdigest()[:16]
-    return _frame({**header, "key": key}, content)
+    key = hashlib.sha256(_dumped(header) + content).hexdigest()[:16]
+    return framed({**header, "key": key}, content)
 
 
 def blank(link: Mapping[str, str]) -> bytes:
     """Return the message for a text that cannot be read: an empty stage, and a link still true."""
-    return _frame({"key": "", "link": dict(link), "words": [], "units": 0, "blocks": []}, b"")
+    return framed({"key": "", "link": dict(link), "words": [], "units": 0, "blocks": []}, b"")
 
 
 def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
@@ -69,8 +69,9 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
     return header, dict(zip(header["blocks"], own, strict=True))
 
 
-def _frame(header: dict[str, Any], content: bytes) -> bytes:
-    packed = gzip.compress(_dump(header), compresslevel=1, mtime=0)
+def framed(header: dict[str, Any], content: bytes) -> bytes:
+    """Return a message: the header packed, its length before it, and then the content."""
+    packed = gzip.compress(_dumped(header), compresslevel=1, mtime=0)
     return len(packed).to_bytes(4, "little") + packed + content
 
 
@@ -225,5 +226,5 @@ def _rows(count: int, units: int, row: int) -> dict[str, Any]:
     return {"height": height, "rows": [asdict(each) for each in placed]}
 
 
-def _dump(header: dict[str, Any]) -> bytes:
+def _dumped(header: dict[str, Any]) -> bytes:
     return json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -128,7 +128,7 @@ function axes(reading, rows, unit) {
 }
 
 /** Plotly reads tags in its texts; a typed word has none. @param {string} word */
-const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign] ?? sign);
+export const escape = (word) => word.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign] ?? sign);
 
 /**
  * The numbers of the pinned unit, on its rows.

@@ -6,9 +6,9 @@ import { deed } from "./cuts.js";
 import { clear, html } from "./draw.js";
 import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
-import { symbol } from "./formula.js";
 import { percent } from "./numbers.js";
 import { renew } from "./renew.js";
+import { saying } from "./saying.js";
 import { Switch } from "./switch.js";
 import { why } from "./why.js";
 
@@ -16,7 +16,7 @@ import { why } from "./why.js";
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./notation.js").Notation} Notation */
 /** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null, seen?: number}} Now asked: whose cause is shown; seen: verdicts not covered */
-/** @typedef {Pick<Now, "reading" | "unit" | "notation" | "seen">} Told */
+/** @typedef {import("./saying.js").Told} Told */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
 const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them are not worth a fold
@@ -172,14 +172,7 @@ export class Panel {
 
     /** @param {Told & {step: number}} now */
     narrate(now) {
-        const { reading, unit, step, seen = Infinity } = now;
-        // Sentences are composed in Python, for one unit; those of a unit just pinned are on their way.
-        /** @type {[string, string, string?][]} */
-        const spans = unit === reading.unit ? reading.narration[step] : [["…", "plain"]];
-        /** @type {[string, string, string?][]} */
-        const told = step < seen ? spans : [...spans.slice(0, reading.verdictFrom[step]), [".", "plain"]];
-        const aside = reading.aside && unit === reading.unit ? [" ", html("span", { class: "soft" }, reading.aside)] : [];
-        renew(this.said, ...told.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))), ...aside);
+        renew(this.said, ...saying(now));
     }
 
     /** @param {Now} now */
@@ -205,19 +198,6 @@ export class Panel {
             html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, ""))),
         ];
     }
-}
-
-/**
- * A quantity's name, or its symbol and number, as a sentence has them in this notation.
- * @param {Told & {step: number}} now
- * @param {string} kind
- * @param {string} quantity
- */
-function written({ notation, unit, step }, kind, quantity) {
-    if (kind === "name") return html("span", {}, notation.title(quantity));
-    const kept = notation.keeps(quantity) ? "it keeps " : "";
-    const number = html("span", { class: kind }, symbol(notation.symbol(quantity)), `\u00a0=\u00a0${notation.text(quantity, step, unit)}`);
-    return html("span", {}, kept, number);
 }
 
 /**

@@ -9,16 +9,25 @@ import { masks } from "./cuts.js";
 /** @typedef {{band: number, part: "pinned" | "others", top: number, height: number}} Row */
 /** @typedef {{height: number, rows: Row[]}} Rows */
 
+/**
+ * Open a message: its header, and the bytes after it.
+ * @param {Uint8Array} bytes
+ */
+export async function opened(bytes) {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const packed = new Blob([bytes.slice(4, 4 + length)]).stream();
+    const header = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).json();
+    return { header, content: bytes.subarray(4 + length) };
+}
+
 export class Reading {
     /**
      * Unpack what Python sent.
      * @param {Uint8Array} bytes
      */
     static async from(bytes) {
-        const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-        const packed = new Blob([bytes.slice(4, 4 + length)]).stream();
-        const header = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).json();
-        return new Reading(header, new Float32Array(bytes.slice(4 + length).buffer));
+        const { header, content } = await opened(bytes);
+        return new Reading(header, new Float32Array(content.slice().buffer));
     }
 
     /**

@@ -1,0 +1,37 @@
+"""Readings that are shown, each computed once, however many people look at it."""
+
+import streamlit as st
+
+from cells import tokenize
+from views import cuts
+from views.duet import LONGEST
+from views.reading import Reading, Surgery, read
+from web import studio
+from web.state import Walk
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def reading(sentence: str, reader: str, pair: tuple[str, str], surgery: Surgery = ()) -> Reading:
+    """Read a sentence once; memory is bounded by the entries.
+
+    Raises:
+        ValueError: the sentence cannot be read, or there is no such reader.
+    """
+    alone = reading(sentence, reader, pair) if surgery else None
+    return read(studio.load(st.session_state, reader), sentence, pair, surgery, alone)
+
+
+def fitted(walk: Walk) -> tuple[Reading, list[str]]:
+    """Read a walk that is to be compared, with what of its surgery fits; say what was left out.
+
+    Raises:
+        ValueError: the sentence cannot be read, or there is no such reader.
+    """
+    words = tokenize(walk.sentence)
+    said = [f"Compared are the first {LONGEST} words of {len(words):,}."]
+    sentence = walk.sentence if len(words) <= LONGEST else " ".join(words[:LONGEST])
+    alone = reading(sentence, walk.reader, walk.pair)
+    size = alone.trace.wiring, len(alone), alone.units
+    kept, complaints = cuts.fitting(walk.surgery, *size)
+    complaints = [*(said if sentence != walk.sentence else []), *complaints]
+    return reading(sentence, walk.reader, walk.pair, kept), complaints
