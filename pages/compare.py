@@ -23,10 +23,10 @@ def page() -> None:
     both, complaints = comparison.parse(link, studio.names(st.session_state))
     if comparison.is_new(link):
         walk = st.session_state.get(state.WALK, state.Walk())
-        both = comparison.begin(walk, sides.twin(walk))
-        comparison.choose(st.query_params, both)
+        both = comparison.begin(walk, readings.twin(walk))
+        duet.write(both)
     with st.container(key="compare"):
-        with st.container(horizontal=True, vertical_alignment="center", key="controls"):
+        with st.container(horizontal=True, vertical_alignment="center", key="duos"):
             st.html(_BRAND, width="content")
             duos.show(both)
             ways.link(ways.WALK, "Back to the walk")

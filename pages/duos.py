@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages import sides
-from web import comparison, state
+from web import comparison, duet, readings, state
 from web.comparison import Comparison
 
 READERS, TWIN, RESET = "GRU or LSTM", "one or many", "without Γr"
@@ -15,9 +14,25 @@ _NO_TWIN = (
 
 
 def show(both: Comparison) -> None:
-    """Draw a button for each."""
+    """Draw a button for each, and the words whose chances are compared."""
     for label in (READERS, TWIN, RESET):
         st.button(label, on_click=_begin, args=(both, label))
+    key, pair = comparison.key("left", "pair"), "/".join(both.left.pair)
+    st.session_state[key] = pair
+    st.selectbox(
+        "Pair of words",
+        list(dict.fromkeys((pair, *comparison.PAIRS))),
+        key=key,
+        format_func=lambda each: each.replace("/", " : "),
+        on_change=_compare,
+        args=(both, key),
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _compare(both: Comparison, key: str) -> None:
+    duet.write(comparison.compared(both, st.session_state[key]))
 
 
 def _begin(both: Comparison, label: str) -> None:
@@ -25,9 +40,8 @@ def _begin(both: Comparison, label: str) -> None:
         both = comparison.two_readers(both)
     elif label == RESET:
         both = comparison.without_reset(both)
-    elif twin := sides.twin(both.left):
+    elif twin := readings.twin(both.left):
         both = comparison.two_sentences(both, twin)
     else:
         st.session_state[state.TOLD] = _NO_TWIN
-    comparison.choose(st.query_params, both)
-
+    duet.write(both)

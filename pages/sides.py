@@ -6,7 +6,7 @@ import streamlit as st
 
 from views import cuts, presets
 from views.offered import offered
-from web import comparison, readings, state, studio
+from web import comparison, duet, state, studio
 from web.comparison import Comparison, Side
 
 
@@ -46,7 +46,7 @@ def _widget(both: Comparison, side: Side, field: str, value: str) -> dict[str, A
 def _take(both: Comparison, side: Side, field: str) -> None:
     value = st.session_state[comparison.key(side, field)]
     chosen = comparison.surgery(value) if field == "surgery" else value
-    comparison.choose(st.query_params, comparison.changed(both, side, **{field: chosen}))
+    duet.write(comparison.changed(both, side, **{field: chosen}))
 
 
 def _surgeries(walk: state.Walk, chosen: str) -> dict[str, str]:
@@ -56,12 +56,3 @@ def _surgeries(walk: state.Walk, chosen: str) -> dict[str, str]:
         return {chosen: chosen}
     number = reader.card.get("carriers", {}).get("number")
     return dict(offered(reader.wiring, number, chosen))
-
-
-def twin(walk: state.Walk) -> str | None:
-    """Return the sentence of a walk with a noun in its other number, where that is known."""
-    try:
-        found = readings.reading(walk.sentence, walk.reader, walk.pair).twin
-    except ValueError:
-        return None
-    return found.sentence() if found else None

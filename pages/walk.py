@@ -37,4 +37,3 @@ def _message(walk: state.Walk) -> bytes:
     """Pack a reading once, for whoever looks at the same."""
     reading = readings.reading(walk.sentence, walk.reader, walk.pair, walk.surgery)
     return pack(reading, unit=walk.unit, title=presets.title(walk.reader), link=walk.link())
-

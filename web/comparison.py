@@ -5,7 +5,7 @@ walk, `sentence2`, `reader2` and `cut2` of the right one (left out, the first tw
 one's), the pair of words and the pinned unit of both. The step is written by the browser.
 """
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from web import state
 from web.state import Walk
 
 Side = Literal["left", "right"]
+PAIRS = ("was/were", "is/are", "has/have")
 SIDES: tuple[Side, Side] = ("left", "right")
 NAMES: Mapping[Side, str] = {"left": "A", "right": "B"}
 _MARKS: Mapping[Side, str] = {"left": "", "right": "2"}
@@ -76,14 +77,10 @@ def without_reset(both: Comparison) -> Comparison:
     return Comparison(left, replace(left, reader="gru", surgery=(Clamp("reset", value="open"),)))
 
 
-def choose(link: MutableMapping[str, str], both: Comparison) -> None:
-    """Write two walks into a link, which keeps its step and what else it says."""
-    kept = {"cut", "cut2", "unit"} - both.link().keys()
-    for name in kept & link.keys():
-        del link[name]
-    for name, value in both.link().items():
-        if link.get(name) != value:
-            link[name] = value
+def written(both: Comparison, link: Mapping[str, str]) -> dict[str, str]:
+    """Return a link to two walks, with the step and whatever else another link says."""
+    own = {"v", "pair", "unit", *_OWN, *(f"{name}2" for name in _OWN)}
+    return both.link() | {name: value for name, value in link.items() if name not in own}
 
 
 def changed(both: Comparison, side: Side, **fields: Any) -> Comparison:
@@ -93,6 +90,12 @@ def changed(both: Comparison, side: Side, **fields: Any) -> Comparison:
     walk: Walk = replace(getattr(both, side), **fields)
     whole: dict[str, Any] = {side: walk}
     return replace(both, **whole)
+
+
+def compared(both: Comparison, pair: str) -> Comparison:
+    """Return the comparison with another pair of words, written "was/were"."""
+    left, _ = state.parse({**both.left.link(), "pair": pair}, (both.left.reader,))
+    return replace(both, left=left, right=replace(both.right, pair=left.pair))
 
 
 def surgery(text: str) -> tuple[cuts.Cut, ...]:

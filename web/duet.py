@@ -5,7 +5,8 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from web import routes
+from web import comparison, routes
+from web.comparison import Comparison
 
 UNIT = "duet"
 """Key of the component, whose state is the unit that its visitor pins."""
@@ -38,6 +39,11 @@ def _component(loader: str) -> ComponentRenderer:
     """Register the component once: a second time would be taken for another one of its name."""
     # Plotly's hover and styles need the page's own DOM: a shadow root breaks both.
     return st.components.v2.component("gatewalk.duet", js=loader, isolate_styles=False)
+
+
+def write(both: Comparison) -> None:
+    """Write two walks into the link, at once: one entry of the history for Back to return to."""
+    st.query_params.from_dict(comparison.written(both, st.query_params.to_dict()))
 
 
 def _pin() -> None:

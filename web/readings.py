@@ -35,3 +35,12 @@ def fitted(walk: Walk) -> tuple[Reading, list[str]]:
     kept, complaints = cuts.fitting(walk.surgery, *size)
     complaints = [*(said if sentence != walk.sentence else []), *complaints]
     return reading(sentence, walk.reader, walk.pair, kept), complaints
+
+
+def twin(walk: Walk) -> str | None:
+    """Return the sentence of a walk with a noun in its other number, where that is known."""
+    try:
+        found = reading(walk.sentence, walk.reader, walk.pair).twin
+    except ValueError:
+        return None
+    return found.sentence() if found else None

@@ -12,7 +12,8 @@ import { renew } from "./renew.js";
 /** @typedef {{rows: Row[], differences: Record<string, (number | null)[][]>, reach: Record<string, number>, ramps: Record<"light" | "dark", string[]>, unit: number}} Differences */
 /** @typedef {{left: number, column: number, labels: string[], dark: boolean, notation: Notation}} Place px on screen */
 
-const [ROW, TOP, SHOWN] = [20, 30, 12]; // px of a row, px over the rows, rows at first
+const [ROW, TOP, BELOW, SHOWN] = [21, 30, 4, 12]; // px of a row, over the rows, under them; rows at first
+const LETTER = 7.5; // px
 
 export class Apart {
     /** @param {(unit: number) => void} pin */
@@ -60,7 +61,7 @@ export class Apart {
         this.element.hidden = this.ranking.hidden = !found.rows.length;
         if (!found.rows.length) return;
         this.offer(found, place.notation);
-        this.rank(found, place);
+        this.rank(found);
         this.paint(found, place);
     }
 
@@ -77,14 +78,13 @@ export class Apart {
         return this.all ? rows : rows.slice(0, SHOWN);
     }
 
-    /** @param {Differences} found @param {Place} place */
-    rank(found, { dark }) {
+    /** @param {Differences} found */
+    rank(found) {
         const most = Math.max(...found.rows.map((row) => row.distance), 0.05);
-        const colour = found.ramps[dark ? "dark" : "light"].at(-2);
         renew(this.list, ...this.shown(found).map((row) => html("li", {},
             html("button", { type: "button", "aria-pressed": String(row.left === found.unit), on: { click: () => this.pin(row.left) } },
                 html("span", { class: "gw-ranked" }, named(row)),
-                html("span", { class: "gw-share", style: `--share:${(row.distance / most).toFixed(4)};background:${colour}` }),
+                html("span", { class: "gw-share", style: `--share:${(row.distance / most).toFixed(4)}` }),
                 html("span", { class: "gw-number" }, row.distance.toFixed(2))))));
         this.more.hidden = found.rows.length <= SHOWN;
         this.more.textContent = this.all ? `the first ${SHOWN} only` : `all ${found.rows.length} units`;
@@ -95,7 +95,7 @@ export class Apart {
         const rows = this.shown(found);
         const stops = found.ramps[dark ? "dark" : "light"];
         const [reach, count] = [found.reach[this.quantity], labels.length];
-        const [width, height] = [left + count * column, TOP + rows.length * ROW];
+        const [width, height] = [left + count * column, TOP + rows.length * ROW + BELOW];
         const sign = notation.convention.symbols[this.quantity] && notation.keeps(this.quantity) ? -1 : 1;
         const z = found.differences[this.quantity].slice(0, rows.length).map((row) => row.map((value) => (value === null ? null : sign * value)));
         const font = { family: "Source Sans, sans-serif", size: 15, color: getComputedStyle(this.element).color };
@@ -105,9 +105,9 @@ export class Apart {
             type: "heatmap", z, text, hoverinfo: "text", zmin: -reach, zmax: reach, showscale: false, xgap: 1, ygap: 1,
             colorscale: stops.map((stop, i) => [i / (stops.length - 1), stop]),
         }], {
-            width, height, margin: { l: left, r: 0, t: TOP, b: 0 }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: false, template: "none",
+            width, height, margin: { l: left, r: 0, t: TOP, b: BELOW }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: false, template: "none",
             xaxis: { ...silent, side: "top", range: [-0.5, count - 0.5], tickvals: labels.map((_, i) => i), ticktext: labels.map((word) => escape(short(word, column))) },
-            yaxis: { ...silent, range: [rows.length - 0.5, -0.5], tickvals: rows.map((_, i) => i), ticktext: rows.map((row) => escape(named(row))) },
+            yaxis: { ...silent, range: [rows.length - 0.5, -0.5], tickvals: rows.map((_, i) => i), ticktext: rows.map((row) => `${escape(named(row))}\u2002`) },
             hoverlabel: { font: { family: "Source Sans, sans-serif", size: 16 } },
         }, { displayModeBar: false, doubleClick: false, scrollZoom: false });
         Object.assign(this.cursor.style, { width: `${column}px`, height: `${height}px` });
@@ -132,4 +132,8 @@ function named({ left, right, name }) {
 }
 
 /** A word that fits over its column. @param {string} word @param {number} width */
-const short = (word, width) => (word.length * 7.5 <= width - 4 ? word : `${word.slice(0, Math.max(Math.floor((width - 12) / 7.5), 1))}…`);
+function short(word, width) {
+    const letters = [...word];
+    const room = Math.max(Math.floor((width - 4) / LETTER), 2);
+    return letters.length <= room ? word : `${letters.slice(0, room - 1).join("")}…`;
+}

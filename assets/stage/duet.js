@@ -23,6 +23,7 @@ import { Transport } from "./transport.js";
 
 const [PHONE, LOWEST, HEAD] = [700, 300, 64]; // px; a half is never lower; its name and its sentence
 const TRANSPORT = 66;
+const [OPENED, ROAD] = [4, 140]; // px of a unit's row, and what the road may have beside such rows
 
 /** @type {WeakMap<Element, Duet>} */
 const duets = new WeakMap();
@@ -89,8 +90,8 @@ class Duet {
         this.root = html("section", { class: "gw gw-duet", "aria-label": "Two readings" },
             html("div", { class: "gw-duet-main" },
                 html("div", { class: "gw-halves" }, ...this.halves.map((half) => half.element), this.apart.element),
-                html("aside", { class: "gw-beside", "aria-label": "What differs, in numbers" }, this.told, this.numbers, this.switch.element, this.apart.ranking)),
-            this.announcer.element, this.transport.element);
+                html("aside", { class: "gw-beside", "aria-label": "What differs, in numbers" }, this.told, this.numbers, html("div", { class: "gw-choice" }, this.switch.element), this.apart.ranking)),
+            html("div", { class: "gw-more" }, html("button", { type: "button", on: { click: () => this.toggleBands() } }, "all gates")), this.announcer.element, this.transport.element);
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
     }
@@ -175,7 +176,8 @@ class Duet {
         const phone = this.root.clientWidth < PHONE;
         const top = this.root.getBoundingClientRect().top + scrollY;
         const half = Math.max((innerHeight - top - TRANSPORT) / 2 - HEAD, LOWEST);
-        const at = frame(standIn, { phone, width: this.halves[0].sheet.element.clientWidth, height: this.opened ? 2 * innerHeight : half, opened: false, bands: this.opened });
+        const bands = this.opened ? reading.layouts[OPENED].height + ROAD : 0;
+        const at = frame(standIn, { phone, width: this.halves[0].sheet.element.clientWidth, height: half + bands, opened: false, bands: this.opened });
         return { ...at, width: Math.ceil(at.column * (reading.length + 0.5)) };
     }
 

@@ -30,7 +30,8 @@ export class Half {
      */
     draw(reading, { at, palette, notation }) {
         this.scene = { reading, unit: reading.unit, at, opened: false, twin: reading.alone !== null, palette, notation: new Notation(reading, notation) };
-        renew(this.heading, html("b", {}, this.name), ` ${reading.title}, unit ${reading.unit}`);
+        const carried = reading.carrier(reading.unit);
+        renew(this.heading, html("b", {}, this.name), html("span", {}, reading.title, html("small", {}, `unit ${reading.unit}${carried ? ` · ${carried.name}` : ""}`)));
         this.sheet.draw(this.scene);
     }
 

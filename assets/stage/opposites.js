@@ -5,7 +5,7 @@ import { signed } from "./difference.js";
 import { html } from "./draw.js";
 import { symbol } from "./formula.js";
 import { Notation } from "./notation.js";
-import { times } from "./numbers.js";
+import { gate, times, two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
@@ -24,7 +24,7 @@ export function numbersOf(readings, words, convention) {
     return [
         html("h2", {}, ...title(readings)),
         html("table", { class: "gw-opposites" },
-            html("thead", {}, html("tr", {}, html("td", {}), ...["A", "B"].map((name, i) => html("th", { scope: "col" }, name, " ", html("bdi", {}, said[i]))), html("th", { scope: "col" }, "B − A"))),
+            html("thead", {}, html("tr", {}, html("td", {}), ...["A", "B"].map((name, i) => html("th", { scope: "col" }, name, " ", html("bdi", {}, /[\p{L}\p{N}]/u.test(said[i]) ? said[i] : `“${said[i]}”`))), html("th", { scope: "col" }, "B − A"))),
             html("tbody", {}, ...shown.map((name) => row(name, notations, words)), verdict(readings, words))),
     ];
 }
@@ -42,12 +42,16 @@ function title([a, b]) {
  * @param {number[]} words
  */
 function row(name, notations, words) {
-    const speaks = notations.find((notation) => Object.hasOwn(notation.convention.symbols, name)) ?? notations[0];
-    const known = notations.every((notation) => Object.hasOwn(notation.convention.symbols, name));
-    const [a, b] = notations.map(({ reading }, i) => reading.value(name, words[i], reading.unit));
-    const sign = known && speaks.keeps(name) ? -1 : 1;
-    return html("tr", {}, html("th", { scope: "row", class: speaks.reading.isGate(name) ? "gate" : "" }, symbol(speaks.symbol(name))),
-        ...notations.map((notation, i) => html("td", {}, notation.text(name, words[i], notation.reading.unit))), html("td", {}, signed(sign * (b - a))));
+    const has = (/** @type {Notation} */ { reading }) => reading.bands.some((band) => band.quantity === name);
+    const speaks = notations.find(has) ?? notations[0];
+    const sign = speaks.keeps(name) ? -1 : 1;
+    // A gate that one of them has wired stands at 0 or 1 there, and the hidden state is its memory.
+    const values = notations.map(({ reading }, i) => reading.value(has(notations[i]) || reading.isGate(name) ? name : "cell", words[i], reading.unit));
+    const [a, b] = values.map((value) => (sign < 0 ? 1 - value : value));
+    const write = speaks.reading.isGate(name) ? gate : two;
+    const cell = (/** @type {Notation} */ notation, /** @type {number} */ i) => html("td", has(notation) ? {} : { class: "soft", title: "wired" },
+        has(notation) ? notation.text(name, words[i], notation.reading.unit) : write(i ? b : a));
+    return html("tr", {}, html("th", { scope: "row", class: speaks.reading.isGate(name) ? "gate" : "" }, symbol(speaks.symbol(name))), ...notations.map(cell), html("td", {}, signed(b - a)));
 }
 
 /**
@@ -57,6 +61,6 @@ function row(name, notations, words) {
 function verdict(readings, words) {
     const [first, second] = readings[0].pair;
     const odds = readings.map((reading, i) => reading.logOdds[words[i]]);
-    const told = odds.map((value) => html("td", { class: value > 0 ? "up" : "down" }, html("bdi", {}, value > 0 ? first : second), ` ×${times(Math.exp(Math.abs(value)))}`));
+    const told = odds.map((value) => html("td", { class: value > 0 ? "up" : "down" }, html("bdi", {}, value > 0 ? first : second), ` ${times(value)}`));
     return html("tr", { class: "gw-opposite-verdict" }, html("th", { scope: "row" }, "next"), ...told, html("td", {}, (odds[0] > 0) === (odds[1] > 0) ? "same" : "other"));
 }
