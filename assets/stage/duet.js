@@ -71,6 +71,7 @@ class Duet {
         this.at = 0; // the stop of the cursor
         this.size = "";
         this.opened = false; // the heatmaps of both
+        this.returned = false; // by Back or Forward, to what Python is about to send
         /** @type {(unit: number) => void} */
         this.pin = () => {};
         /** @type {Uint8Array | null} */
@@ -86,6 +87,7 @@ class Duet {
         this.pace = new Pace(() => this.write({ step: String(this.at + 1) }));
         const nothing = () => {};
         this.transport = new Transport({ go: (at) => this.go(at), by: (steps) => this.by(steps), open: () => this.toggleBands(), table: nothing, view: nothing, help: nothing, take: nothing });
+        this.transport.openButton.replaceChildren("all gates ", html("kbd", {}, "U"));
         this.switch = new Switch((notation) => this.speak(notation));
         this.root = html("section", { class: "gw gw-duet", "aria-label": "Two readings" },
             html("div", { class: "gw-duet-main" },
@@ -110,7 +112,11 @@ class Duet {
                 if (hit && this.sent) this.go(this.sent.stops.of(/** @type {0 | 1} */ (side), hit.step));
             }, signal);
         });
-        addEventListener("popstate", () => { this.pace.stop(); this.show(this.within(wanted())); }, { signal });
+        addEventListener("popstate", () => {
+            this.pace.stop();
+            this.returned = true;
+            this.show(this.within(wanted()));
+        }, { signal });
         for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.pace.hurry(), { signal, capture: true });
         const sizes = new ResizeObserver(() => this.resize());
         sizes.observe(this.root);
@@ -143,8 +149,10 @@ class Duet {
         const [before, isFirst] = [words(this.sent?.readings), !this.sent];
         this.sent = { ...sent, stops: new Stops(sent.header.stops) };
         this.redraw();
-        const step = isFirst || before === words(sent.readings) ? wanted() : 0; // another sentence begins at its first word
-        this.go(step);
+        // What Python wrote into the URL knows no step: the cursor stays, but for another sentence.
+        const stays = before === words(sent.readings) ? this.at : 0;
+        this.go(isFirst || this.returned ? wanted() : stays);
+        this.returned = false;
     }
 
     resize() {
