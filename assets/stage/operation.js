@@ -28,7 +28,7 @@ export class Operation {
         this.from = whole("from word", () => this.echo());
         this.to = whole("to word", () => this.echo());
         this.which = html("p", { class: "gw-told" });
-        this.units = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "Units" }));
+        this.units = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "Applied to" }));
         this.value = /** @type {HTMLInputElement} */ (html("input", { type: "number", min: 0, max: 1, step: 0.05, value: 0.5, "aria-label": "Value from 0 to 1", on: { keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && this.hold() } }));
         this.wrong = html("p", { class: "gw-wrong", role: "alert" });
         this.deeds = html("div", { class: "gw-deeds" });
