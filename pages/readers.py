@@ -6,7 +6,7 @@ import streamlit as st
 
 import cells
 from cells import shelf
-from pages import card, seeds, ways
+from pages import card, rates, seeds, ways
 from views import cards, presets
 from web import state
 
@@ -32,6 +32,7 @@ def page() -> None:
             _overview(found, sizes)
             card.show(found, sizes)
             seeds.show()
+            rates.show()
 
 
 def _cards() -> tuple[dict[str, cards.Card], list[str]]:
