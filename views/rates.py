@@ -33,7 +33,7 @@ def table(report: Mapping[str, Mapping[str, Any]]) -> Table:
         ("sentences", *(str(rates.get("sentences", NONE)) for rates in report.values())),
         *((what, *(_share(of, key) for of in report.values())) for key, what in _ROWS.items()),
     ]
-    return Table("Verdicts under surgery", head, rows, "wordy")
+    return Table("Verdicts under surgery", head, rows)
 
 
 def _share(rates: Mapping[str, Any], key: str) -> str:

@@ -149,10 +149,12 @@ export class Operation {
         this.undo.toggleAttribute("disabled", !can.undo);
         this.redo.toggleAttribute("disabled", !can.redo);
         this.reset.toggleAttribute("disabled", !reading.surgery.length);
+        const held = this.list.contains(document.activeElement);
         clear(this.list).append(...reading.surgery.map((cut) => {
             const text = told(reading, notation, cut);
             return html("li", {}, html("bdi", {}, text), html("button", { type: "button", "aria-label": `Take back: ${text}`, on: { click: () => this.ask.release(cut) } }, "take back"));
         }));
+        if (held) (this.list.querySelector("button") ?? this.undo).focus(); // what had it is gone
     }
 }
 
