@@ -52,6 +52,9 @@ export class Link {
         this.count = Date.now(); // no two reports are alike, of another tab or page either
         /** @type {(report: string) => void} */
         this.tell = () => {};
+        /** @type {(waits: boolean) => void} Told when an answer is awaited, and when no longer. */
+        this.waiting = () => {};
+        this.patience = 0;
         this.pace = new Pace(() => this.write({ step: String(left.step + 1) }));
     }
 
@@ -91,8 +94,8 @@ export class Link {
         const asked = this.differences();
         if (first && returned && Object.keys(asked).length) this.report(asked);
         returned = false;
-        if (performance.now() < this.awaited && Object.keys(asked).length) return this.step;
-        this.awaited = 0;
+        if (this.awaits && Object.keys(asked).length) return this.step;
+        this.stopWaiting();
         if (another && this.get("sentence") !== known.sentence) return 0; // typed, not come back to
         return this.get("step") === null && left.words === text ? left.step : this.step;
     }
@@ -148,7 +151,12 @@ export class Link {
 
     /** Whether the answer to a newer choice of something is still on its way. @param {string} name */
     waitsFor(name) {
-        return performance.now() < this.awaited && name in this.differences();
+        return this.awaits && name in this.differences();
+    }
+
+    /** Whether an answer of Python's is still on its way. */
+    get awaits() {
+        return performance.now() < this.awaited;
     }
 
     /** What the URL asks for that Python does not know of. */
@@ -166,8 +174,17 @@ export class Link {
     /** @param {Record<string, string>} asked */
     report(asked) {
         this.awaited = performance.now() + PATIENCE;
+        clearTimeout(this.patience);
+        this.patience = setTimeout(() => this.stopWaiting(), PATIENCE);
+        this.waiting(true);
         this.count += 1;
         this.tell(fold([["n", String(this.count)], ...Object.entries(asked)]));
+    }
+
+    stopWaiting() {
+        this.awaited = 0;
+        clearTimeout(this.patience);
+        this.waiting(false);
     }
 
     /** @param {Record<string, string>} changes @param {boolean} [isNew] */

@@ -105,6 +105,7 @@ class Stage {
                 html("button", { type: "button", class: "gw-taking", on: { click: () => this.take.open() } }, "take away"), this.themes[1].element),
             html("button", { type: "button", class: "gw-leave", "aria-label": "Leave the projector", on: { click: () => this.screen.escape() } }, "✕"),
             this.table.element, this.pair.element, this.help.element, this.view.element, this.take.element, this.take.code, this.announcer.element, this.transport.element);
+        this.link.waiting = (waits) => this.root.classList.toggle("gw-awaits", waits);
         this.surgeon = new Surgeon(this);
         this.screen = new Screen(this.root, this.link, () => this.redraw());
         this.leaving = new AbortController();
@@ -315,8 +316,10 @@ class Stage {
     goBack() {
         this.dress();
         this.screen.apply();
-        if (!this.link.back()) this.step = this.within(this.link.step);
+        const asks = this.link.back();
+        if (!asks) this.step = this.within(this.link.step);
         this.redraw();
+        if (!asks) this.link.adopt(this.step); // settings that this address was written without
     }
 
     /** Uncover what comes after the last word; return false where nothing is covered. */

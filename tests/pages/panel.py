@@ -3,29 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from urllib.parse import urlencode
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 import cells
-from tests.visits import PROJECTOR, Visits
 from views.reading import Reading, read
 
 CAT = "the cat, which already ate the apples, was full"
 
 Walk = Callable[..., Page]
-
-
-def walker(open_page: Visits) -> Walk:
-    """Return what opens the cat and waits until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, **values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': CAT, 'step': '8', **values})}", size=size)
-        page.locator(".gw-counter").wait_for()
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
 
 
 def told(reader: str = "gru") -> Reading:

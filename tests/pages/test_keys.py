@@ -1,30 +1,13 @@
 """Keys of the stage in a real browser: full screen, help, cover, carriers, and whose they are."""
 
 import re
-from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 import cells
-from tests.visits import PHONE, PROJECTOR, Visits
-
-CAT = "the cat, which already ate the apples, was full"
-Walk = Callable[..., Page]
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open the first sentence at step 8, until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, **values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': CAT, 'step': '8', **values})}", size=size)
-        page.locator(".gw-counter").wait_for(state="attached")
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
+from tests.pages.panel import Walk
+from tests.visits import PHONE
 
 
 def in_url(page: Page, name: str) -> str:
@@ -41,7 +24,7 @@ def shown(page: Page, parts: str) -> list[str]:
 
 
 def test_f_shows_the_stage_alone_in_full_screen_and_without_it(walk: Walk) -> None:
-    page = walk()
+    page = walk(fresh=True)
     page.keyboard.press("f")
     page.wait_for_function("document.fullscreenElement?.matches('.gw')")
     page.keyboard.press("ArrowRight")

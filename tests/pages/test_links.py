@@ -1,22 +1,19 @@
 """Links: copied, drawn as a code, hiding parts, turning the theme, and bringing a screen back."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import segno
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.pages.panel import Walk
 from tests.server import Server
-from tests.visits import PROJECTOR, WAIT_MS, Scheme, Visits, settle, watched
+from tests.visits import PROJECTOR, WAIT_MS, Scheme, settle, watched
 
-CAT = "the cat, which already ate the apples, was full"
 LONG = " ".join(["the key to the cabinets near the doors was rusty and"] * 30)
-
-Walk = Callable[..., Page]
 
 
 def query(**values: str) -> str:
@@ -28,17 +25,6 @@ def drawn(page: Page) -> Page:
     page.locator(".gw-counter").wait_for()
     page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
     return page
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open a sentence, until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, scheme: Scheme = "light", **values: str) -> Page:
-        link = query(**{"sentence": CAT, "step": "8", **values})
-        return drawn(open_page(link, size=size, scheme=scheme))
-
-    return opened
 
 
 def taking(page: Page) -> Locator:
@@ -70,7 +56,7 @@ def test_the_link_of_this_step_is_copied(walk: Walk) -> None:
 
 @pytest.mark.parametrize("old_way", [True, False], ids=["older way", "by hand"])
 def test_without_https_the_link_is_copied_or_ready_to_be(walk: Walk, *, old_way: bool) -> None:
-    page = walk()
+    page = walk(fresh=True)
     page.evaluate(
         """(old) => {
             Object.defineProperty(navigator, "clipboard", { value: undefined });
@@ -205,8 +191,8 @@ COLOURS = """() => { const found = [];
 def test_a_theme_turns_the_whole_page_as_the_system_would(
     walk: Walk, wanted: Scheme, other: Scheme
 ) -> None:
-    natural = walk(scheme=wanted, unit="99").evaluate(COLOURS)
-    page = walk(scheme=other, unit="99", theme=wanted)
+    natural = walk(scheme=wanted, unit="99", fresh=True).evaluate(COLOURS)
+    page = walk(scheme=other, unit="99", theme=wanted, fresh=True)
     assert page.evaluate(COLOURS) == natural
     menu = page.get_by_role("combobox").first
     menu.click()

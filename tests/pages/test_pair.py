@@ -7,17 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import cells
-from tests.visits import Visits
+from tests.pages.panel import CAT, Walk
 from views import numbers
-
-CAT = "the cat, which already ate the apples, was full"
 
 
 @pytest.fixture
-def page(open_page: Visits) -> Page:
+def page(walk: Walk) -> Page:
     """Open the form on the first sentence."""
-    page = open_page("/?step=8")
-    page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+    page = walk()
     page.get_by_label("Pair of words").select_option("other words …")
     return page
 

@@ -1,28 +1,14 @@
 """The stage on a projector: large, alone, and left again."""
 
-from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.visits import PROJECTOR, Visits
+from tests.pages.panel import Walk
+from tests.visits import PROJECTOR
 
-CAT = "the cat, which already ate the apples, was full"
 OLD_PROJECTOR = ViewportSize(width=1024, height=768)
-Walk = Callable[..., Page]
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open the first sentence at step 8, until its stage is drawn."""
-
-    def opened(**values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': CAT, 'step': '8', **values})}", size=PROJECTOR)
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
 
 
 def in_url(page: Page) -> str:

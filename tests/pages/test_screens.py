@@ -1,18 +1,17 @@
 """The stage on screens of many sizes: nothing is cut, covered or out of reach."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 import cells
+from tests.pages.panel import CAT, Walk
 from tests.visits import PHONE, PROJECTOR, Visits
 from views import numbers
 from views.reading import read
 
-CAT = "the cat, which already ate the apples, was full"
 DOGS = "the cat was full and the dogs were hungry"
 LONG = (
     "the key to the cabinets in the hall near the doors of the old houses by the rivers was rusty"
@@ -24,21 +23,6 @@ ENLARGED = ViewportSize(width=800, height=500)
 SIDEWAYS = ViewportSize(width=844, height=390)
 SMALL_PHONE = ViewportSize(width=320, height=700)
 SIZES = (PROJECTOR, LAPTOP, OLD_PROJECTOR, TABLET, ENLARGED, SIDEWAYS, PHONE, SMALL_PHONE)
-
-Walk = Callable[..., Page]
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open a sentence, until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, **values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': CAT, 'step': '8', **values})}", size=size)
-        page.locator(".gw-counter").wait_for()
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
 
 
 def box(place: Locator) -> tuple[float, float, float, float]:
@@ -238,7 +222,7 @@ def test_a_thumb_reaches_everything(walk: Walk, size: ViewportSize) -> None:
 def test_the_header_is_in_its_place_before_the_stage_and_without_it(
     open_page: Visits, walk: Walk
 ) -> None:
-    page = walk()
+    page = walk(fresh=True)
     place = box(page.get_by_role("textbox", name="Your sentence"))
     page.locator('link[href*="stage.css"]').evaluate("(link) => link.remove()")
     assert box(page.get_by_role("textbox", name="Your sentence")) == place

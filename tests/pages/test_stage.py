@@ -1,22 +1,17 @@
 """The stage in a real browser: what is pressed, tapped and typed, and what is then on screen."""
 
 import re
-from collections.abc import Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 import cells
-from tests.visits import PHONE, PROJECTOR, Scheme, Visits, settle
+from tests.pages.panel import CAT, Walk
+from tests.visits import PHONE, settle
 from views import numbers
 
-CAT = "the cat, which already ate the apples, was full"
 HOSTILE = '<script>document.title="owned"</script> <img src=x onerror=alert(1)> $\\LaTeX$ *a* was'
-
-
-def link(**values: str) -> str:
-    return "/?" + "&".join(f"{name}={quote(value)}" for name, value in values.items())
 
 
 def step(page: Page) -> int:
@@ -33,23 +28,9 @@ def box(page: Page) -> Locator:
 
 
 @pytest.fixture
-def walk(open_page: Visits) -> Callable[..., Page]:
-    """Open a link, until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, scheme: Scheme = "light", **values: str) -> Page:
-        page = open_page(link(**values), size=size, scheme=scheme)
-        page.locator(".gw-counter").wait_for()
-        if size != PHONE:
-            page.locator(".gw-plot .main-svg").first.wait_for()
-        return page
-
-    return opened
-
-
-@pytest.fixture
-def cat(walk: Callable[..., Page]) -> Page:
-    """Open the first sentence."""
-    return walk(sentence=CAT)
+def cat(walk: Walk) -> Page:
+    """Open the first sentence at its first word."""
+    return walk(step="1")
 
 
 def chips(page: Page) -> list[str]:
@@ -111,8 +92,8 @@ def test_nothing_is_drawn_anew_on_a_step(cat: Page) -> None:
     assert cat.evaluate("window.redrawn") == 0
 
 
-def test_a_reload_brings_back_sentence_reader_step_and_unit(walk: Callable[..., Page]) -> None:
-    page = walk(sentence="the dogs were hungry", reader="lstm")
+def test_a_reload_brings_back_sentence_reader_step_and_unit(walk: Walk) -> None:
+    page = walk(sentence="the dogs were hungry", reader="lstm", step="1")
     page.get_by_label("Unit").select_option("3")
     page.keyboard.press("Escape")
     page.locator(".gw-board").focus()
@@ -301,8 +282,8 @@ def test_play_walks_by_itself_and_stops(cat: Page) -> None:
     assert step(cat) == at
 
 
-def test_hostile_text_is_shown_as_text(walk: Callable[..., Page]) -> None:
-    page = walk(sentence=HOSTILE, step="3")
+def test_hostile_text_is_shown_as_text(walk: Walk) -> None:
+    page = walk(sentence=HOSTILE, step="3", fresh=True)
     words = list(cells.tokenize(HOSTILE))
     assert page.locator(".gw-words text.word").count() == len(words)
     assert page.title() != "owned"
@@ -313,8 +294,8 @@ def test_hostile_text_is_shown_as_text(walk: Callable[..., Page]) -> None:
     assert shown == words
 
 
-def test_two_thousand_words_are_stepped_through(walk: Callable[..., Page]) -> None:
-    page = walk()
+def test_two_thousand_words_are_stepped_through(walk: Walk) -> None:
+    page = walk(step="1")
     box(page).fill(" ".join(f"w{count}" for count in range(2000)))
     box(page).press("Enter")
     expect(page.locator(".gw-counter")).to_contain_text("/ 2000")
@@ -326,9 +307,7 @@ def test_two_thousand_words_are_stepped_through(walk: Callable[..., Page]) -> No
 
 
 @pytest.mark.parametrize("reader", ["rnn", "gru", "lstm"])
-def test_a_phone_shows_the_walk_without_scrolling_sideways(
-    walk: Callable[..., Page], reader: str
-) -> None:
+def test_a_phone_shows_the_walk_without_scrolling_sideways(walk: Walk, reader: str) -> None:
     page = walk(sentence=CAT, reader=reader, step="8", size=PHONE)
     expect(page.locator(".gw-tab")).to_be_in_viewport()
     page.get_by_role("button", name="Next word").click()
@@ -339,7 +318,7 @@ def test_a_phone_shows_the_walk_without_scrolling_sideways(
         assert element.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
 
 
-def test_a_swipe_steps(walk: Callable[..., Page]) -> None:
+def test_a_swipe_steps(walk: Walk) -> None:
     page = walk(sentence=CAT, step="8", size=PHONE)
     swipe = """(dx) => { const target = document.querySelector(".gw-board");
         const touch = (x) => [new Touch({ identifier: 1, target, clientX: x, clientY: 300 })];
@@ -353,7 +332,7 @@ def test_a_swipe_steps(walk: Callable[..., Page]) -> None:
     assert step(page) == 8
 
 
-def test_the_theme_of_the_app_is_that_of_the_stage(walk: Callable[..., Page]) -> None:
+def test_the_theme_of_the_app_is_that_of_the_stage(walk: Walk) -> None:
     page = walk(sentence=CAT, scheme="dark")
     ground = page.locator(".gw-transport").evaluate("(e) => getComputedStyle(e).backgroundColor")
     assert ground == "rgb(18, 20, 23)"
@@ -361,7 +340,8 @@ def test_the_theme_of_the_app_is_that_of_the_stage(walk: Callable[..., Page]) ->
     expect(page.locator(".gw-transport")).to_have_css("background-color", "rgb(251, 250, 247)")
 
 
-def test_files_of_the_stage_are_packed_and_kept_for_ever(cat: Page) -> None:
+def test_files_of_the_stage_are_packed_and_kept_for_ever(walk: Walk) -> None:
+    cat = walk(fresh=True)
     loaded = cat.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     scripts = [name for name in loaded if "/assets/" in name]
     assert any(name.endswith("plotly.min.js") for name in scripts)

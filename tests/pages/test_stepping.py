@@ -1,19 +1,15 @@
 """Steps in quick succession: every one is shown, at once and whole, and nothing is drawn anew."""
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.visits import Visits
+from tests.pages.panel import CAT, Walk
 
 WORDS = 60
 SENTENCE = " ".join(f"w{count}" for count in range(1, WORDS + 1))
-CAT = "the cat, which already ate the apples, was full"
-
-Walk = Callable[..., Page]
 
 # Notes, in every animation frame in which the counter has changed, all that a step is to change.
 WATCH = """() => {
@@ -39,13 +35,11 @@ LOST = """() => window.nodes.filter((node) => !node.isConnected).map((node) => n
 
 
 @pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open a sentence, until its stage is drawn."""
+def focused(walk: Walk) -> Walk:
+    """Open a sentence of many words at its first, with the focus on the stage."""
 
-    def opened(sentence: str = SENTENCE, **values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': sentence, **values})}")
-        page.locator(".gw-counter").wait_for()
-        page.locator(".gw-plot .main-svg").first.wait_for()
+    def opened(sentence: str = SENTENCE, **values: Any) -> Page:
+        page = walk(**{"sentence": sentence, "step": "1", **values})
         page.locator(".gw-board").focus()
         return page
 
@@ -79,8 +73,8 @@ def outlined(page: Page) -> int:
     return found
 
 
-def test_thirty_presses_of_a_held_key_are_thirty_steps_shown_whole(walk: Walk) -> None:
-    page = walk()
+def test_thirty_presses_of_a_held_key_are_thirty_steps_shown_whole(focused: Walk) -> None:
+    page = focused()
     page.evaluate(WATCH)
     hold(page, "ArrowRight", 30)
     seen: list[dict[str, Any]] = page.evaluate("window.seen")
@@ -92,18 +86,18 @@ def test_thirty_presses_of_a_held_key_are_thirty_steps_shown_whole(walk: Walk) -
     assert (step(page), outlined(page)) == (31, 31)
 
 
-def test_nothing_goes_on_after_a_held_key_is_let_go(walk: Walk) -> None:
-    page = walk()
-    hold(page, "ArrowRight", 40)
-    assert step(page) == 41
-    hold(page, "ArrowLeft", 40)
+def test_nothing_goes_on_after_a_held_key_is_let_go(focused: Walk) -> None:
+    page = focused()
+    hold(page, "ArrowRight", 20)
+    assert step(page) == 21
+    hold(page, "ArrowLeft", 20)
     assert step(page) == 1
     page.wait_for_timeout(600)
     assert (step(page), outlined(page), in_url(page)) == (1, 1, "1")
 
 
-def test_every_node_of_the_stage_outlives_its_steps(walk: Walk) -> None:
-    page = walk(CAT, reader="lstm")
+def test_every_node_of_the_stage_outlives_its_steps(focused: Walk) -> None:
+    page = focused(CAT, reader="lstm")
     page.keyboard.press("ArrowRight")
     page.evaluate(REMEMBER)
     for _ in range(9):
@@ -111,8 +105,8 @@ def test_every_node_of_the_stage_outlives_its_steps(walk: Walk) -> None:
         assert page.evaluate(LOST) == []
 
 
-def test_the_figure_is_not_drawn_by_a_step_within_view(walk: Walk) -> None:
-    page = walk()
+def test_the_figure_is_not_drawn_by_a_step_within_view(focused: Walk) -> None:
+    page = focused()
     page.evaluate(
         """() => { window.drawn = 0; const plot = document.querySelector(".gw-plot");
             plot.on("plotly_afterplot", () => { window.drawn += 1; });
@@ -128,8 +122,8 @@ def test_the_figure_is_not_drawn_by_a_step_within_view(walk: Walk) -> None:
     page.wait_for_function("window.drawn > 0")  # the watch does see a drawing
 
 
-def test_the_address_is_not_changed_more_often_than_browsers_allow(walk: Walk) -> None:
-    page = walk(" ".join(["w"] * 150))
+def test_the_address_is_not_changed_more_often_than_browsers_allow(focused: Walk) -> None:
+    page = focused(" ".join(["w"] * 150), fresh=True)
     page.evaluate(
         """() => { window.written = 0; const write = history.replaceState;
             history.replaceState = function (...all) {
@@ -145,8 +139,8 @@ def test_the_address_is_not_changed_more_often_than_browsers_allow(walk: Walk) -
     assert in_url(page) == "101"
 
 
-def test_one_press_slides_the_outline_and_the_next_jumps(walk: Walk) -> None:
-    page = walk()
+def test_one_press_slides_the_outline_and_the_next_jumps(focused: Walk) -> None:
+    page = focused()
     durations = (
         """() => getComputedStyle(document.querySelector(".gw-outline")).transitionDuration"""
     )

@@ -17,9 +17,9 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, ViewportSize, expect
 
 import cells
-from tests.visits import PHONE, PROJECTOR, Scheme, Visits, watched
+from tests.pages.panel import CAT, Walk
+from tests.visits import PHONE, PROJECTOR, Scheme, watched
 
-CAT = "the cat, which already ate the apples, was full"
 FORMULAS = '=SUM(A1) + the cat @home -was "quoted" \uff1dx, full'
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 \"' &amp; ${x} ]]> was"
 LONG = " ".join(["the key to the cabinets near the doors of the old houses was rusty and"] * 10)
@@ -27,23 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBERS = ["step", "unit", *cells.QUANTITIES]
 ACCENT, PAPER_DARK = (181, 18, 91), (18, 20, 23)
 
-Walk = Callable[..., Page]
 Opened = Callable[..., Page]
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open a sentence, until its stage is drawn."""
-
-    def opened(size: ViewportSize = PROJECTOR, scheme: Scheme = "light", **values: str) -> Page:
-        link = {"sentence": CAT, "step": "8", **values}
-        query = "&".join(f"{name}={quote(value)}" for name, value in link.items())
-        page = open_page(f"/?{query}", size=size, scheme=scheme)
-        page.locator(".gw-counter").wait_for()
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
 
 
 @pytest.fixture

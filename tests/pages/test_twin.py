@@ -1,30 +1,15 @@
 """The twin on the stage: a second reading as a dotted line, named, hidden, and in the table."""
 
-from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import cells
-from tests.visits import Visits
+from tests.pages.panel import CAT, Walk
 from views import numbers
 
-CAT = "the cat, which already ate the apples, was full"
 CATS = "the cats, which already ate the apples, was full"
-Walk = Callable[..., Page]
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open a sentence, until its stage is drawn."""
-
-    def opened(**values: str) -> Page:
-        page = open_page(f"/?{urlencode({'sentence': CAT, **values})}")
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
-        return page
-
-    return opened
 
 
 def height(page: Page, part: str) -> float:

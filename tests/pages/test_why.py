@@ -7,17 +7,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cells.notation import symbols
-from tests.pages.panel import Walk, choose, told, walker
-from tests.visits import PHONE, Visits
+from tests.pages.panel import Walk, choose, told
+from tests.visits import PHONE
 from views.causes import causes, sources
 from views.conventions import number, value
 from views.reading import Reading
-
-
-@pytest.fixture
-def walk(open_page: Visits) -> Walk:
-    """Open the cat, until its stage is drawn."""
-    return walker(open_page)
 
 
 def parts(page: Page, kind: str) -> list[float]:
