@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import card, seeds, ways
+from pages import card, rates, seeds, ways
 from views import cards, presets
 from web import state, studio
 
@@ -30,6 +30,7 @@ def page() -> None:
             _overview(found, sizes)
             card.show(found, sizes)
             seeds.show()
+            rates.show()
 
 
 def _cards() -> tuple[dict[str, cards.Card], list[str]]:

@@ -79,7 +79,7 @@ def story_cases(count: int) -> Sequence[Contrast]:
     def cases(nouns: Sequence[str], sign: int, *verbs: str) -> list[Contrast]:
         return [Contrast(("the", noun, *rest), 1, sign, *verbs) for noun in nouns[: count // 2]]
 
-    return (*cases(_nouns("NN"), 1, "was", "were"), *cases(_nouns("NNS"), -1, "were", "was"))
+    return (*cases(nouns("NN"), 1, "was", "were"), *cases(nouns("NNS"), -1, "were", "was"))
 
 
 @lru_cache(maxsize=4)
@@ -103,7 +103,7 @@ def food_cases(count: int) -> Sequence[Contrast]:
     )
 
 
-def _nouns(kind: Literal["NN", "NNS"]) -> list[str]:
+def nouns(kind: Literal["NN", "NNS"]) -> list[str]:
     """Return the held-out nouns of one number that are nothing else before all, frequent first."""
     lexicon = load_lexicon()
     entries = [e for e in lexicon.entries if e.split == "held-out" and e.tag.split("_")[0] == kind]

@@ -100,7 +100,7 @@ export function forcedNotes(scene, from, to) {
     const said = new Map();
     for (let step = from; step < to && scene.reading.surgery.length; step += 1) {
         const note = noteAt(scene, step);
-        if (note && (note.startsWith("forced") || note !== noteAt(scene, step - 1))) said.set(step, note);
+        if (note) said.set(step, note === noteAt(scene, step - 1) ? "" : note); // said once for a run
     }
     return said;
 }

@@ -2,7 +2,7 @@
 /** The labels in the gutter on the left, and the overview of the whole sentence on a phone. */
 
 import { ends } from "./carriers.js";
-import { svg, symbolSpans } from "./draw.js";
+import { svg, symbolSpans, textWidth } from "./draw.js";
 import { unitsOf } from "./bands.js";
 import { asDifference } from "./difference.js";
 import { height } from "./track.js";
@@ -35,11 +35,22 @@ function verdictLabels({ reading, at }) {
     return [...what, label(right, middle - 14, "up strong end", first), label(right, middle + 24, "down strong end", second)];
 }
 
+/** What the unit carries, after its name. @param {Scene} scene */
+function roleOf({ reading, unit }) {
+    const carrier = reading.carrier(unit);
+    return carrier ? ` carries ${carrier.label}` : "";
+}
+
+/** How far the unit's name reaches into the columns, in px. @param {Scene} scene */
+export function overhang(scene) {
+    const width = textWidth(`unit ${scene.unit}`, 18, 700) + textWidth(roleOf(scene), 18);
+    return Math.max(width + 14 - scene.at.gutter, 0);
+}
+
 /** @param {Scene} scene */
 function trackLabels(scene) {
     const { reading, at, unit, notation } = scene;
     const right = at.gutter - 10;
-    const carrier = reading.carrier(unit);
     const end = reading.band("cell").limits[1];
     const [high, low] = ends(reading, unit) ?? [`+${end}`, `−${end}`];
     const scale = [
@@ -54,7 +65,7 @@ function trackLabels(scene) {
     if (reading.wiring.forget === "learned") gates.push(label(at.phone ? right : 0, at.y.keep + 24, at.phone ? "end" : "", ...(at.phone ? [] : ["gate "]), ...symbolSpans(notation.symbol("forget"))));
     const pill = label(at.phone ? right : 0, at.y.pill + 21, at.phone ? "end" : "", ...(at.phone ? [] : ["candidate "]), ...symbolSpans(notation.symbol("candidate")));
     if (at.phone) return [...scale, ...gates, pill];
-    const role = carrier ? ` carries ${carrier.label}` : "";
+    const role = roleOf(scene);
     return [
         label(0, at.y.lane + 20, "", svg("tspan", { class: "strong dark" }, `unit ${unit}`), role),
         label(0, at.y.road + at.roadWidth / 2 + 6, "", "memory ", ...symbolSpans(notation.symbol("cell"))),

@@ -3,6 +3,7 @@
 
 import { svg, textWidth } from "./draw.js";
 import { ownChange } from "./hatch.js";
+import { overhang } from "./labels.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -21,7 +22,7 @@ export function story(scene) {
     const { reading, at, unit } = scene;
     if (unit !== reading.unit || at.phone) return [];
     const change = ownChange(scene);
-    if (change) return changed(reading, at, change);
+    if (change) return changed(scene, change);
     const { write, run, turn, verdict, meaning, overwritten } = reading.beats;
     const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
     const labels = [decided];
@@ -35,17 +36,19 @@ export function story(scene) {
 
 /**
  * Under surgery: what was changed, and what is decided now.
- * @param {import("./reading.js").Reading} reading
- * @param {Frame} at
+ * @param {Scene} scene
  * @param {{step: number, pieces: Piece[]}} change
  */
-function changed(reading, at, { step, pieces }) {
+function changed(scene, { step, pieces }) {
+    const { reading, at } = scene;
     const { verdict } = reading.beats;
     const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
     const made = told(step, pieces, (step + 0.5) * at.column, Infinity);
     const late = made.to > decided.from - SPACE && made.from < decided.to + SPACE;
     const moved = late ? told(step, pieces, (step + 0.5) * at.column, decided.from - SPACE) : made;
-    return [decided, ...(moved.from >= 0 ? [moved] : [])].map((label) => drawn(label, at));
+    const from = Math.max(moved.from, overhang(scene)); // clear of the unit's name in the gutter
+    const fits = moved.from >= 0 && (!late || from + moved.to - moved.from <= decided.from - SPACE);
+    return [decided, ...(fits ? [{ ...moved, from }] : [])].map((label) => drawn(label, at));
 }
 
 /**

@@ -28,7 +28,7 @@ export class Operation {
         this.from = whole("from word", () => this.echo());
         this.to = whole("to word", () => this.echo());
         this.which = html("p", { class: "gw-told" });
-        this.units = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "Units" }));
+        this.units = /** @type {HTMLSelectElement} */ (html("select", { "aria-label": "Applied to" }));
         this.value = /** @type {HTMLInputElement} */ (html("input", { type: "number", min: 0, max: 1, step: 0.05, value: 0.5, "aria-label": "Value from 0 to 1", on: { keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && this.hold() } }));
         this.wrong = html("p", { class: "gw-wrong", role: "alert" });
         this.deeds = html("div", { class: "gw-deeds" });
@@ -149,10 +149,12 @@ export class Operation {
         this.undo.toggleAttribute("disabled", !can.undo);
         this.redo.toggleAttribute("disabled", !can.redo);
         this.reset.toggleAttribute("disabled", !reading.surgery.length);
+        const held = this.list.contains(document.activeElement);
         clear(this.list).append(...reading.surgery.map((cut) => {
             const text = told(reading, notation, cut);
             return html("li", {}, html("bdi", {}, text), html("button", { type: "button", "aria-label": `Take back: ${text}`, on: { click: () => this.ask.release(cut) } }, "take back"));
         }));
+        if (held) (this.list.querySelector("button") ?? this.undo).focus(); // what had it is gone
     }
 }
 

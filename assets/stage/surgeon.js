@@ -43,7 +43,7 @@ export class Surgeon {
         });
         this.operation.element.addEventListener("close", () => this.selection.clear());
         this.selection = new Selection(stage.sheet, (selected, x, y) => this.open(selected, { x, y }));
-        this.said = html("p", {});
+        this.said = html("p", { role: "status" });
         this.wrong = html("p", { class: "gw-wrong", role: "alert", hidden: "" });
         this.undo = html("button", { type: "button", title: "undo (Ctrl+Z)", on: { click: () => this.go(-1) } }, "undo");
         this.redo = html("button", { type: "button", title: "redo (Ctrl+Shift+Z)", on: { click: () => this.go(1) } }, "redo");

@@ -239,7 +239,7 @@ export function notes(scene, from, to) {
     const own = forcedNotes(scene, from, to);
     const said = new Map(own);
     for (const step of unit === reading.unit ? reading.beats.refused : []) if (step >= from && step < to && !said.has(step)) said.set(step, "kept out");
-    return [...said].map(([step, text]) => svg("text", {
+    return [...said].filter(([, text]) => text).map(([step, text]) => svg("text", {
         class: `note ${text.startsWith("forced") || !own.has(step) ? (reading.value("candidate", step, unit) > 0 ? "up" : "down") : "changed"}`,
         x: (step + 0.5) * at.column, y: at.y.note + 19, "text-anchor": "middle",
         style: at.column < ROOMY_NOTE ? `font-size:${Math.max(16, 15 / at.scale)}px` : null,

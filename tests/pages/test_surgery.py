@@ -141,7 +141,7 @@ def test_the_dialog_does_it_by_keyboard_on_a_phone_and_a_bad_link_is_mended(
     page.keyboard.press("s")
     dialog = page.get_by_role("dialog", name="Surgery")
     assert violations(page, "dialog.gw-operation", RULES) == []
-    dialog.get_by_label("Units").select_option("carriers")
+    dialog.get_by_label("Applied to").select_option("carriers")
     dialog.get_by_label("to word").fill("99")
     dialog.get_by_role("button", name="open", exact=True).press("Enter")
     expect(dialog.get_by_role("alert")).to_contain_text("Words here are 1 to 11")
