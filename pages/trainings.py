@@ -8,14 +8,17 @@ import cells
 from views import curves, presets, runs
 from web import curves as drawn
 from web import state, studio, switches
+from web.runs import Order
 
 
 def settle() -> None:
     """Let a reader that has just been trained read, if the switches still stand at its cell."""
     if name := studio.settle(st.session_state):
         switches.choose_if_standing(st.session_state, name)
-        st.toast(f"Trained: {presets.title(name)}.", duration="long")
+        st.session_state[state.NEWS] = f"Trained: {presets.title(name)}."
         st.rerun()
+    if news := st.session_state.pop(state.NEWS, ""):
+        st.toast(presets.as_text(news), duration="long")
 
 
 def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
@@ -23,7 +26,7 @@ def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
     if why := studio.refusal(st.session_state):
         st.warning(presets.as_text(why))
     run = studio.of(st.session_state).run
-    if run and run.progress.ending == "running":
+    if studio.running(st.session_state):
         st.fragment(_run, run_every=1.0)()
         return
     if run and run.order.wiring == wiring:
@@ -34,8 +37,7 @@ def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
             runs.offer(studio.budget(), names),
             type="secondary" if names else "primary",
             on_click=studio.start,
-            args=(st.session_state, wiring),
-            kwargs={"encouraged": encouraged},
+            args=(st.session_state, Order(wiring, studio.budget(), encouraged)),
         )
 
 

@@ -154,14 +154,13 @@ class Run:
             except (ValueError, TypeError, LookupError, ArithmeticError):
                 _LOG.warning("A training said what cannot be read: %.200r", line)
         self._process.wait()
-        try:
-            self.progress = self._end()
-        finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            for pipe in (self._process.stdin, out):
-                if pipe:
-                    pipe.close()
-            self.ended(self)
+        last = self._end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for pipe in (self._process.stdin, out):
+            if pipe:
+                pipe.close()
+        self.ended(self)
+        self.progress = last  # now nothing of it is left but this
 
     def _end(self) -> Progress:
         if self.progress.phase == "done" and self._process.returncode == 0:

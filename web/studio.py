@@ -8,7 +8,7 @@ import math
 import os
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,7 +17,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import cells
-from cells import Reader, Wiring, parcels, shelf
+from cells import Reader, parcels, shelf
 from views import own
 from views.cards import Card
 from web import state
@@ -120,9 +120,9 @@ def settle(session: Session) -> str | None:
     return name
 
 
-def start(session: Session, wiring: Wiring, *, encouraged: bool) -> None:
+def start(session: Session, order: Order) -> None:
     """Start a run; what stands in its way is told by `refusal`."""
-    session[state.REFUSED] = _refused(session, wiring, encouraged=encouraged)
+    session[state.REFUSED] = _refused(order, session)
 
 
 def refusal(session: Session) -> str:
@@ -131,18 +131,17 @@ def refusal(session: Session) -> str:
     return said
 
 
-def _refused(session: Session, wiring: Wiring, *, encouraged: bool) -> str:
-    """Start a run and return nothing, or why it cannot be."""
+def _refused(order: Order, session: Session) -> str:
+    """Start a run and return nothing, or why it cannot be; its seed is the next of its cell."""
     studio = of(session)
     if running(session):
         return ONE
-    seed = 1 + sum(each.reader.wiring == wiring for each in studio.readers.values())
-    order = Order(wiring, budget(), encouraged, seed)
+    seed = 1 + sum(each.reader.wiring == order.wiring for each in studio.readers.values())
     with _lock:
         if len(_runs) >= MOST:
             return BUSY
         try:
-            studio.run = Run(order, _presence(), _ended)
+            studio.run = Run(replace(order, seed=seed), _presence(), _ended)
         except OSError:
             return NO_ROOM
         _runs.append(studio.run)

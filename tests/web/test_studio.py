@@ -42,7 +42,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def begin(session: Session, wiring: Wiring = NAMELESS) -> str:
     """Start a run and return what was refused."""
-    studio.start(session, wiring, encouraged=True)
+    studio.start(session, Order(wiring, 1.0))
     return studio.refusal(session)
 
 
