@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import cells
-from pages import own, trainings
+from pages import files, own, trainings
 from views import gate_types, presets
 from views.cards import Card
 from web import state, studio, switches
@@ -15,7 +15,7 @@ _STYLES = [Path(__file__).parents[1] / "assets" / f"{name}.css" for name in ("ca
 
 def show(walk: state.Walk) -> None:
     """Draw the panel; while it is closed, only a run that is on its way is looked after."""
-    trainings.settle()
+    own.settle()
     with st.popover(
         "Gate types", key=state.PANEL, on_change="rerun", icon=":material/tune:"
     ) as panel:
@@ -40,7 +40,7 @@ def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
     for sentence in gate_types.budgets(names, found):
         st.caption(presets.as_text(sentence))
     trainings.show(wiring, names)
-    own.show()
+    files.show()
 
 
 def _switch(switch: str, wiring: cells.Wiring) -> None:

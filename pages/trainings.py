@@ -7,18 +7,8 @@ import streamlit as st
 import cells
 from views import curves, presets, runs
 from web import curves as drawn
-from web import state, studio, switches
+from web import state, studio
 from web.runs import Order
-
-
-def settle() -> None:
-    """Let a reader that has just been trained read, if the switches still stand at its cell."""
-    if name := studio.settle(st.session_state):
-        switches.choose_if_standing(st.session_state, name)
-        st.session_state[state.NEWS] = f"Trained: {presets.title(name)}."
-        st.rerun()
-    if news := st.session_state.pop(state.NEWS, ""):
-        st.toast(presets.as_text(news), duration="long")
 
 
 def show(wiring: cells.Wiring, names: Sequence[str]) -> None:

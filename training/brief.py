@@ -40,7 +40,7 @@ CASES = 100
 """Choices behind each figure of the card: a fifth of those of a shipped reader, for time's sake."""
 
 LATE = 1.25
-"""A run takes at most so many times its budget: on a machine that became busy it takes less steps."""
+"""A run takes at most so many times its budget; on a machine that became busy, fewer steps."""
 
 _PACE = 12
 """Steps by which the speed of this machine is measured."""
@@ -138,7 +138,7 @@ def _run(trainer: Trainer, brief: Brief, tell: Tell) -> None:
             recent.clear()
             if brief.steps is None:
                 trainer.recipe = replace(trainer.recipe, steps=replanned(trainer, brief.seconds))
-        if trainer.seconds - looked >= _LOOK or last:
+        if trainer.seconds - looked >= _LOOK or done == trainer.recipe.steps:
             looked = trainer.seconds
             tell({"phase": "training", "step": done, "accuracy": probe.accuracy()})
         return True

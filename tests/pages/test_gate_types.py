@@ -109,7 +109,7 @@ def test_a_link_to_a_reader_of_another_session_leads_to_its_switches() -> None:
 def quick(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
     """Open pages of a server whose trainings are short."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(studio.SETTING, "3")
+        patch.setenv(studio.SETTING, "1")
         folder = tmp_path_factory.mktemp("quick")
         with Server(folder) as server:
             visits = Visits(browser, server.url, folder)
