@@ -6,7 +6,7 @@ import streamlit as st
 
 import cells
 from pages import files, own, trainings
-from views import gate_types, presets
+from views import gate_types
 from views.cards import Card
 from web import state, studio, switches
 
@@ -37,8 +37,8 @@ def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
         own.choice(names, walk.reader)
     if names:
         st.html(gate_types.table(names, found).html)
-    for sentence in gate_types.budgets(names, found):
-        st.caption(presets.as_text(sentence))
+    if budgets := gate_types.budgets(names, found):
+        st.html(f'<div class="gw-budgets">{budgets}</div>')
     trainings.show(wiring, names)
     files.show()
 

@@ -15,7 +15,7 @@ def settle() -> None:
         st.session_state[state.NEWS] = f"Trained: {presets.title(name)}."
         st.rerun()
     if news := st.session_state.pop(state.NEWS, ""):
-        st.toast(presets.as_text(news), duration="long")
+        st.toast(presets.as_text(news))
 
 
 def choice(names: Sequence[str], reading: str) -> None:
