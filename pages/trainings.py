@@ -46,7 +46,8 @@ def _run() -> None:
     _look()
     if run := studio.of(st.session_state).run:
         now = run.progress
-        st.progress(runs.share(now.phase, now.share), runs.said(run.order.wiring, now.phase))
+        said = runs.said(run.order.wiring, now.phase, now.step, now.steps)
+        st.progress(runs.share(now.phase, now.share), said)
         if now.losses:
             figure = curves.figure(now.losses, now.accuracies, now.steps)
             drawn.show(figure, curves.described(now.losses, now.accuracies))

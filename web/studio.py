@@ -26,8 +26,8 @@ from web.runs import Order, Own, Run
 MOST = 2
 """Runs at a time on one server: more would only wait for each other."""
 
-LARGEST_MB = 64
-"""MB of the largest file that is taken in."""
+LARGEST_MB = 8
+"""MB of the largest file that is taken in: four times what a reader takes."""
 
 KEPT = 5
 """Readers of their own that a session keeps; memory is bounded."""
@@ -37,6 +37,8 @@ SECONDS = 40.0
 
 SETTING = "GATEWALK_TRAINING_SECONDS"
 """Variable of the environment that sets another budget; 0 offers no training."""
+
+TOO_LARGE = f"This file is larger than {LARGEST_MB} MB: it is no reader that was trained here."
 
 BUSY = (
     f"This server trains {MOST} cells at a time, and {MOST} are being trained for others: "
@@ -76,9 +78,9 @@ def of(session: Session) -> Studio:
     if state.STUDIO not in session:
         session[state.STUDIO] = Studio()
     studio: Studio = session[state.STUDIO]
-    if studio.run and studio.run.own:
-        studio.fresh = keep(studio, studio.run.own)
+    if studio.run and (mine := studio.run.own):
         studio.run = None
+        studio.fresh = keep(session, mine)
     return studio
 
 
@@ -166,19 +168,28 @@ def take_in(session: Session, content: bytes) -> str | None:
     What is no reader is told by `refusal`.
     """
     try:
+        if len(content) > LARGEST_MB * 2**20:
+            raise ValueError(TOO_LARGE)  # noqa: TRY301 - said as all else that is wrong with a file
         reader = parcels.unpack(content)
     except ValueError as error:
         session[state.REFUSED] = str(error)
         return None
     named = parcels.renamed(reader, own.name(reader.wiring, reader.card))
-    return keep(of(session), Own(named, content))
+    return keep(session, Own(named, content))
 
 
-def keep(studio: Studio, mine: Own) -> str:
-    """Keep a reader, the newest first; the oldest of too many is let go. Return its name."""
-    name = mine.reader.name
-    others = {k: v for k, v in studio.readers.items() if k != name}
-    studio.readers = dict([(name, mine), *others.items()][:KEPT])
+def keep(session: Session, mine: Own) -> str:
+    """Keep a reader, the newest first, and return its name.
+
+    Of too many the oldest is let go, but not the one that reads.
+    """
+    studio, name = of(session), mine.reader.name
+    kept = {name: mine} | {k: v for k, v in studio.readers.items() if k != name}
+    reading = session[state.WALK].reader if state.WALK in session else None
+    for oldest in [other for other in reversed(kept) if other not in (name, reading)]:
+        if len(kept) > KEPT:
+            del kept[oldest]
+    studio.readers = kept
     _kept[name] = mine
     return name
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -87,7 +88,7 @@ def test_a_server_may_offer_no_training(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_reader_of_ones_own_reads_on_every_page_and_in_no_other_session() -> None:
     app = panel(opened())
     content = parcels.parcel(SHELF / "lstm-as-found", "x")
-    session = {state.STUDIO: studio.Studio()}
+    session: dict[Any, Any] = {}
     name = studio.take_in(session, content)
     app.session_state[state.STUDIO] = session[state.STUDIO]
     app.session_state[state.WALK] = replace(app.session_state[state.WALK], reader=name)
