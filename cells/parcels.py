@@ -13,6 +13,9 @@ from cells.shelf import CARD, MAX_BYTES, TENSORS, open_reader
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 _UNNAMED = "reader"
+MAX_CARD = 2**20
+"""The largest card that is read out of an archive: eighty times that of a shipped reader."""
+
 _LARGEST = 2 * MAX_BYTES
 
 
@@ -70,7 +73,10 @@ def _contents(content: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             folder = _folder(archive)
-            files = {file: _bounded(archive, f"{folder}{file}") for file in (TENSORS, CARD)}
+            files = {
+                file: _bounded(archive, f"{folder}{file}", most)
+                for file, most in ((TENSORS, MAX_BYTES), (CARD, MAX_CARD))
+            }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise ValueError(f"This file is no zip archive of a reader: {error}.") from error
     name = folder.strip("/")
@@ -86,10 +92,10 @@ def _folder(archive: zipfile.ZipFile) -> str:
     return found[0]
 
 
-def _bounded(archive: zipfile.ZipFile, name: str) -> bytes:
+def _bounded(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """Read a file of an archive; what the archive says of its size is not believed."""
     with archive.open(name) as packed:
-        content = packed.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"{name} is larger than {MAX_BYTES // 2**20} MB.")
+        content = packed.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"{name} is larger than {most // 2**20} MB.")
     return content

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import torch
@@ -80,7 +80,7 @@ def open_reader(folder: Path) -> Reader:
         ValueError: a file is missing, too large, truncated or changed, or does not fit the other.
     """
     with _told(folder / CARD) as path:
-        card = Card(_an_object(json.loads(_read_bounded(path))))
+        card = Card(_an_object(json.loads(_read_bounded(path), parse_constant=_no_number)))
         wiring, sha256 = Wiring(**_an_object(card["wiring"])), card["sha256"]
     with _told(folder / TENSORS) as path:
         reader = _assemble(folder.name, _read_tensors(path, sha256), wiring, card)
@@ -116,6 +116,10 @@ def _told(path: Path) -> Iterator[Path]:
         raise ValueError(
             f"The reader {path.parent.name!r} cannot be read: {path.name}: {said}."
         ) from error
+
+
+def _no_number(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _an_object(data: object) -> Mapping[str, Any]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 import cells
-from pages import own, trainings
-from views import gate_types, presets
+from pages import files, own, trainings
+from views import gate_types
 from views.cards import Card
 from web import state, studio, switches
 
@@ -15,7 +15,7 @@ _STYLES = [Path(__file__).parents[1] / "assets" / f"{name}.css" for name in ("ca
 
 def show(walk: state.Walk) -> None:
     """Draw the panel; while it is closed, only a run that is on its way is looked after."""
-    trainings.settle()
+    own.settle()
     with st.popover(
         "Gate types", key=state.PANEL, on_change="rerun", icon=":material/tune:"
     ) as panel:
@@ -37,10 +37,10 @@ def _panel(walk: state.Walk, found: dict[str, Card]) -> None:
         own.choice(names, walk.reader)
     if names:
         st.html(gate_types.table(names, found).html)
-    for sentence in gate_types.budgets(names, found):
-        st.caption(presets.as_text(sentence))
+    if budgets := gate_types.budgets(names, found):
+        st.html(f'<div class="gw-budgets">{budgets}</div>')
     trainings.show(wiring, names)
-    own.show()
+    files.show()
 
 
 def _switch(switch: str, wiring: cells.Wiring) -> None:

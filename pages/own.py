@@ -1,11 +1,21 @@
-"""Readers of one's own: chosen among those of the same cell, downloaded, loaded from a file."""
+"""Readers of one's own: taken up when they are trained, and chosen among those of the same cell."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from views import presets
-from web import state, studio
+from web import state, studio, switches
+
+
+def settle() -> None:
+    """Let a reader that has just been trained read, if the switches still stand at its cell."""
+    if name := studio.settle(st.session_state):
+        switches.choose_if_standing(st.session_state, name)
+        st.session_state[state.NEWS] = f"Trained: {presets.title(name)}."
+        st.rerun()
+    if news := st.session_state.pop(state.NEWS, ""):
+        st.toast(presets.as_text(news))
 
 
 def choice(names: Sequence[str], reading: str) -> None:
@@ -22,34 +32,4 @@ def choice(names: Sequence[str], reading: str) -> None:
 
 def _take() -> None:
     if name := st.session_state[state.SAME_CELL]:
-        state.change(st.session_state, reader=name)
-
-
-def show() -> None:
-    """Offer the files of this session's own readers, and to load one."""
-    mine = studio.of(st.session_state).readers
-    for name, own in mine.items():
-        st.download_button(
-            f"Download {presets.title(name)}",
-            own.parcel,
-            f"gatewalk-{name}.zip",
-            "application/zip",
-            key=f"download-{name}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-    with st.expander("Load a reader from its file"):
-        st.file_uploader(
-            "The zip file of a reader trained here",
-            "zip",
-            key=state.UPLOAD,
-            on_change=_load,
-            max_upload_size=studio.LARGEST_MB,
-        )
-
-
-def _load() -> None:
-    if (file := st.session_state[state.UPLOAD]) is not None and (
-        name := studio.take_in(st.session_state, file.getvalue())
-    ):
         state.change(st.session_state, reader=name)

@@ -7,15 +7,8 @@ import streamlit as st
 import cells
 from views import curves, presets, runs
 from web import curves as drawn
-from web import state, studio, switches
-
-
-def settle() -> None:
-    """Let a reader that has just been trained read, if the switches still stand at its cell."""
-    if name := studio.settle(st.session_state):
-        switches.choose_if_standing(st.session_state, name)
-        st.toast(f"Trained: {presets.title(name)}.", duration="long")
-        st.rerun()
+from web import state, studio
+from web.runs import Order
 
 
 def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
@@ -23,7 +16,7 @@ def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
     if why := studio.refusal(st.session_state):
         st.warning(presets.as_text(why))
     run = studio.of(st.session_state).run
-    if run and run.progress.ending == "running":
+    if studio.running(st.session_state):
         st.fragment(_run, run_every=1.0)()
         return
     if run and run.order.wiring == wiring:
@@ -34,8 +27,7 @@ def show(wiring: cells.Wiring, names: Sequence[str]) -> None:
             runs.offer(studio.budget(), names),
             type="secondary" if names else "primary",
             on_click=studio.start,
-            args=(st.session_state, wiring),
-            kwargs={"encouraged": encouraged},
+            args=(st.session_state, Order(wiring, studio.budget(), encouraged)),
         )
 
 
@@ -54,7 +46,8 @@ def _run() -> None:
     _look()
     if run := studio.of(st.session_state).run:
         now = run.progress
-        st.progress(runs.share(now.phase, now.share), runs.said(run.order.wiring, now.phase))
+        said = runs.said(run.order.wiring, now.phase, now.step, now.steps)
+        st.progress(runs.share(now.phase, now.share), said)
         if now.losses:
             figure = curves.figure(now.losses, now.accuracies, now.steps)
             drawn.show(figure, curves.described(now.losses, now.accuracies))

@@ -19,7 +19,7 @@ AS_FOUND = "-as-found"
 ENCOURAGED = "Encouraged: training gave one unit number to hold"
 FOUND = "As found: trained alike, encouraged to nothing"
 
-TRAINED = "Trained by visitors, with a smaller budget"
+TRAINED = "Your own: trained on the spot, with a smaller budget"
 """The groups of readers, as their tables are called."""
 
 FAIR = (
@@ -253,7 +253,8 @@ def told(card: Card) -> str:
     first, *rest = map(escape, encouragement(card))
     kind = "gw-told" if value(card, "encouraged") is True else "gw-told found"
     small = budget(card)
-    noted = f'<p class="gw-told found">{escape(small)}</p>' if small else ""
+    noted = f"This reader was {small} {UNFAIR}" if small else ""
+    noted = noted and f'<p class="gw-told found">{escape(noted)}</p>'
     return f'<p class="{kind}"><strong>{first}</strong> {" ".join(rest)}</p>{noted}'
 
 
@@ -269,9 +270,8 @@ def budget(card: Card) -> str | None:
     if seconds is None:
         return None
     took, cases = number(card, "training_seconds"), number(card, "brief", "cases")
-    trained = f"Trained by a visitor in {duration(took)}, {steps(card) or 0:,.0f} steps."
-    measured = f" Measured on {cases:,.0f} choices a figure." if cases else ""
-    return f"{trained}{measured} {UNFAIR}"
+    measured = f"; each of its figures is over {cases:,.0f} choices" if cases else ""
+    return f"trained on the spot, in {duration(took)} and {steps(card) or 0:,.0f} steps{measured}."
 
 
 def concepts(card: Card) -> list[str]:

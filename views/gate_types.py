@@ -102,7 +102,11 @@ def told(wiring: Wiring, names: Sequence[str], reading: str) -> str:
 
 
 def table(names: Sequence[str], found: Mapping[str, Card]) -> Table:
-    """Return readers side by side: what each cost and how well it reads."""
+    """Return readers side by side: what each cost and how well it reads.
+
+    "right verb" is the mean over all constructions, "100 words on" the same with about so many
+    words between subject and verb, both on held-out words.
+    """
     columns = [_column(found[name]) for name in names]
     rows = [(row[0][0], *(cell for _, cell in row)) for row in zip(*columns, strict=True)]
     return Table("How well it reads", ("", *map(presets.title, names)), rows)
@@ -116,20 +120,21 @@ def _column(card: Card) -> list[tuple[str, str]]:
 
     return [
         ("parameters", count(sum(parameters.values()) if parameters else None)),
-        ("of these the cell", count(parameters.get("cell"))),
-        ("right verb, mean", cards.share(cards.number(card, "figures", "mean"))),
+        ("cell alone", count(parameters.get("cell"))),
+        ("right verb", cards.share(cards.number(card, "figures", "mean"))),
         (
-            "right verb, 100 words on",
+            "100 words on",
             cards.share(cards.number(card, "figures", "distances", "100")),
         ),
         ("trained in", cards.duration(cards.number(card, "training_seconds"))),
-        ("steps of training", count(cards.steps(card))),
+        ("steps", count(cards.steps(card))),
         ("sentences", count(cards.number(card, "recipe", "sentences"))),
         ("seed", count(cards.number(card, "recipe", "seed"))),
     ]
 
 
-def budgets(names: Sequence[str], found: Mapping[str, Card]) -> list[str]:
-    """Return what must be said of the readers among these that had a small budget, each once."""
-    said = (cards.budget(found[name]) for name in names)
-    return list(dict.fromkeys(each for each in said if each))
+def budgets(names: Sequence[str], found: Mapping[str, Card]) -> str:
+    """Return, as HTML, what must be said of the readers among these that had a small budget."""
+    said = {name: told for name in names if (told := cards.budget(found[name]))}
+    lines = [f"<p>{escape(presets.title(name))}: {escape(each)}</p>" for name, each in said.items()]
+    return "".join([*lines, f"<p>{escape(cards.UNFAIR)}</p>"] if lines else lines)

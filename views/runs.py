@@ -27,9 +27,11 @@ def share(phase: str, of_phase: float) -> float:
     return begin + (end - begin) * min(max(of_phase, 0.0), 1.0)
 
 
-def said(wiring: Wiring, phase: str) -> str:
+def said(wiring: Wiring, phase: str, step: int = 0, steps: int | None = None) -> str:
     """Return what a run is doing."""
-    return f"{gate_types.heading(wiring)}: {_SAID.get(phase, 'ending')}"
+    doing = _SAID.get(phase, "ending")
+    counted = f", step {step:,} of {steps:,}" if phase == "training" and steps else ""
+    return f"{gate_types.heading(wiring)}: {doing}{counted}"
 
 
 def ended(ending: str, why: str) -> str:

@@ -73,6 +73,7 @@ class Progress:
     ending: Ending = "running"
     phase: str = "starting"
     share: float = 0.0
+    step: int = 0
     steps: int | None = None
     losses: tuple[tuple[int, float], ...] = ()
     accuracies: tuple[tuple[int, float], ...] = ()
@@ -85,7 +86,7 @@ class Progress:
         if step is None:
             return replace(now, why=str(line.get("why", "")))
         steps = int(line.get("steps", self.steps or step))
-        now = replace(now, steps=steps, share=min(1.0, int(step) / steps))
+        now = replace(now, step=int(step), steps=steps, share=min(1.0, int(step) / steps))
         if "loss" in line:
             now = replace(now, losses=(*self.losses, (int(step), float(line["loss"]))))
         if "accuracy" in line:
@@ -154,14 +155,13 @@ class Run:
             except (ValueError, TypeError, LookupError, ArithmeticError):
                 _LOG.warning("A training said what cannot be read: %.200r", line)
         self._process.wait()
-        try:
-            self.progress = self._end()
-        finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            for pipe in (self._process.stdin, out):
-                if pipe:
-                    pipe.close()
-            self.ended(self)
+        last = self._end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for pipe in (self._process.stdin, out):
+            if pipe:
+                pipe.close()
+        self.ended(self)
+        self.progress = last  # now nothing of it is left but this
 
     def _end(self) -> Progress:
         if self.progress.phase == "done" and self._process.returncode == 0:

@@ -51,8 +51,8 @@ STUDIO, SWITCHES = "studio", "switches"
 PANEL, ENCOURAGE, SAME_CELL, UPLOAD = "gate_types", "encourage", "same_cell", "upload"
 """Keys of widgets in the panel of gate types."""
 
-REFUSED = "refused"
-"""Key of why a training was not begun, or a file not read, to be said on the next run."""
+REFUSED, NEWS = "refused", "news"
+"""Keys of what is said on the next run: why a training or a file was refused, what was trained."""
 
 Session = MutableMapping[Any, Any]
 

@@ -8,7 +8,7 @@ import math
 import os
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,7 +17,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import cells
-from cells import Reader, Wiring, parcels, shelf
+from cells import Reader, parcels, shelf
 from views import own
 from views.cards import Card
 from web import state
@@ -26,8 +26,8 @@ from web.runs import Order, Own, Run
 MOST = 2
 """Runs at a time on one server: more would only wait for each other."""
 
-LARGEST_MB = 64
-"""MB of the largest file that is taken in."""
+LARGEST_MB = 8
+"""MB of the largest file that is taken in: four times what a reader takes."""
 
 KEPT = 5
 """Readers of their own that a session keeps; memory is bounded."""
@@ -37,6 +37,8 @@ SECONDS = 40.0
 
 SETTING = "GATEWALK_TRAINING_SECONDS"
 """Variable of the environment that sets another budget; 0 offers no training."""
+
+TOO_LARGE = f"This file is larger than {LARGEST_MB} MB: it is no reader that was trained here."
 
 BUSY = (
     f"This server trains {MOST} cells at a time, and {MOST} are being trained for others: "
@@ -76,9 +78,9 @@ def of(session: Session) -> Studio:
     if state.STUDIO not in session:
         session[state.STUDIO] = Studio()
     studio: Studio = session[state.STUDIO]
-    if studio.run and studio.run.own:
-        studio.fresh = keep(studio, studio.run.own)
+    if studio.run and (mine := studio.run.own):
         studio.run = None
+        studio.fresh = keep(session, mine)
     return studio
 
 
@@ -120,9 +122,9 @@ def settle(session: Session) -> str | None:
     return name
 
 
-def start(session: Session, wiring: Wiring, *, encouraged: bool) -> None:
+def start(session: Session, order: Order) -> None:
     """Start a run; what stands in its way is told by `refusal`."""
-    session[state.REFUSED] = _refused(session, wiring, encouraged=encouraged)
+    session[state.REFUSED] = _refused(order, session)
 
 
 def refusal(session: Session) -> str:
@@ -131,18 +133,17 @@ def refusal(session: Session) -> str:
     return said
 
 
-def _refused(session: Session, wiring: Wiring, *, encouraged: bool) -> str:
-    """Start a run and return nothing, or why it cannot be."""
+def _refused(order: Order, session: Session) -> str:
+    """Start a run and return nothing, or why it cannot be; its seed is the next of its cell."""
     studio = of(session)
     if running(session):
         return ONE
-    seed = 1 + sum(each.reader.wiring == wiring for each in studio.readers.values())
-    order = Order(wiring, budget(), encouraged, seed)
+    seed = 1 + sum(each.reader.wiring == order.wiring for each in studio.readers.values())
     with _lock:
         if len(_runs) >= MOST:
             return BUSY
         try:
-            studio.run = Run(order, _presence(), _ended)
+            studio.run = Run(replace(order, seed=seed), _presence(), _ended)
         except OSError:
             return NO_ROOM
         _runs.append(studio.run)
@@ -167,19 +168,28 @@ def take_in(session: Session, content: bytes) -> str | None:
     What is no reader is told by `refusal`.
     """
     try:
+        if len(content) > LARGEST_MB * 2**20:
+            raise ValueError(TOO_LARGE)  # noqa: TRY301 - said as all else that is wrong with a file
         reader = parcels.unpack(content)
     except ValueError as error:
         session[state.REFUSED] = str(error)
         return None
     named = parcels.renamed(reader, own.name(reader.wiring, reader.card))
-    return keep(of(session), Own(named, content))
+    return keep(session, Own(named, content))
 
 
-def keep(studio: Studio, mine: Own) -> str:
-    """Keep a reader, the newest first; the oldest of too many is let go. Return its name."""
-    name = mine.reader.name
-    others = {k: v for k, v in studio.readers.items() if k != name}
-    studio.readers = dict([(name, mine), *others.items()][:KEPT])
+def keep(session: Session, mine: Own) -> str:
+    """Keep a reader, the newest first, and return its name.
+
+    Of too many the oldest is let go, but not the one that reads.
+    """
+    studio, name = of(session), mine.reader.name
+    kept = {name: mine} | {k: v for k, v in studio.readers.items() if k != name}
+    reading = session[state.WALK].reader if state.WALK in session else None
+    for oldest in [other for other in reversed(kept) if other not in (name, reading)]:
+        if len(kept) > KEPT:
+            del kept[oldest]
+    studio.readers = kept
     _kept[name] = mine
     return name
 

@@ -59,6 +59,7 @@ def test_a_folder_in_an_archive_leads_nowhere(place: str) -> None:
         (archive({**gru(), f"b/{CARD}": b"{}", f"b/{TENSORS}": b""}), "does not hold one reader"),
         (archive({**gru(), TENSORS: b"?"}), "not the file that the card describes"),
         (archive({**gru(), CARD: b"[]"}), "a JSON object belongs"),
+        (archive({**gru(), CARD: b'{"figures": NaN}'}), "NaN is no number"),
         (parcels.parcel(SHELF / "gru", "gru")[:-2_000], "no zip archive"),
     ],
 )
@@ -75,8 +76,10 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr(TENSORS, bytes(2**24))
         made.writestr(CARD, b"{}")
-    with pytest.raises(ValueError, match="larger than 1 MB"):
+    with pytest.raises(ValueError, match=r"safetensors is larger than 1 MB"):
         parcels.unpack(written.getvalue())
+    with pytest.raises(ValueError, match=r"card\.json is larger than 1 MB"):
+        parcels.unpack(archive({TENSORS: b"", CARD: bytes(2**20 + 1)}))
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

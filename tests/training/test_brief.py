@@ -14,7 +14,7 @@ import cells
 from cells import WIRINGS, Wiring
 from cells.shelf import TENSORS
 from training import brief as program
-from training.brief import LATE, Brief, paced, train
+from training.brief import LATE, Brief, paced, replanned, train
 from training.corpus import generate
 from training.trainer import Trainer
 
@@ -87,15 +87,23 @@ def test_the_pace_is_taken_without_a_trace() -> None:
     assert (trainer.model.cell.weight("candidate") == before).all()
 
 
-def test_a_run_on_a_machine_that_became_busy_ends_where_it_is(
+def test_a_run_on_a_machine_that_became_busy_takes_fewer_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(program, "paced", lambda _trainer, _seconds: 100_000)
     told(replace(TINY, seconds=0.3, steps=None), tmp_path / "late")
     card = cells.load(tmp_path / "late").card
-    assert card["recipe"]["steps"] == 100_000
-    assert 1 <= card["brief"]["steps"] < 1_000
-    assert 0.3 * LATE <= card["training_seconds"] < 5
+    assert card["recipe"]["steps"] == card["brief"]["steps"] < 1_000
+    assert card["training_seconds"] < 5
+
+
+def test_steps_are_taken_away_where_time_runs_out_and_never_added() -> None:
+    trainer = Trainer(replace(TINY.recipe, steps=100), generate(300, 1))
+    trainer.done, trainer.seconds = 20, 4.0
+    assert replanned(trainer, 40.0) == 100
+    assert replanned(trainer, 8.0) == 20 + 5 * (8 * LATE - 4)
+    trainer.seconds = 99.0
+    assert replanned(trainer, 8.0) == 20
 
 
 def test_weights_beyond_all_numbers_are_told(

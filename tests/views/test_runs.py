@@ -17,6 +17,7 @@ def test_every_phase_is_said_with_the_cell() -> None:
     said = [runs.said(WIRINGS["lstm"], phase) for phase in (*PHASES, "done")]
     assert all(each.startswith("LSTM: ") for each in said)
     assert len(set(said)) == len(said)
+    assert runs.said(WIRINGS["lstm"], "training", 300, 1600) == "LSTM: training, step 300 of 1,600"
 
 
 def test_an_end_without_a_reader_is_told_with_its_reason() -> None:

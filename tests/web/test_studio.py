@@ -42,7 +42,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def begin(session: Session, wiring: Wiring = NAMELESS) -> str:
     """Start a run and return what was refused."""
-    studio.start(session, wiring, encouraged=True)
+    studio.start(session, Order(wiring, 1.0))
     return studio.refusal(session)
 
 
@@ -95,7 +95,7 @@ def test_a_server_without_room_says_so(
 def test_what_is_trained_is_read_here_alone(visit: Callable[[], Session]) -> None:
     here, elsewhere = visit(), visit()
     reader = mine(seed=7).reader
-    name = studio.keep(studio.of(here), mine(seed=7))
+    name = studio.keep(here, mine(seed=7))
     assert studio.names(here) == (name, *cells.names())
     assert studio.load(here, name).card == reader.card
     assert studio.cards(here)[name]["seed"] == 7
@@ -113,9 +113,11 @@ def test_shipped_readers_are_those_of_the_library(visit: Callable[[], Session]) 
 
 def test_few_readers_are_kept_the_newest_first(visit: Callable[[], Session]) -> None:
     session = visit()
-    names = [studio.keep(studio.of(session), mine(seed=seed)) for seed in range(studio.KEPT + 2)]
-    kept = studio.names(session)[: studio.KEPT]
-    assert kept == tuple(reversed(names[2:]))
+    names = [studio.keep(session, mine(seed=seed)) for seed in range(studio.KEPT + 2)]
+    assert studio.names(session)[: studio.KEPT] == tuple(reversed(names[2:]))
+    state.change(session, reader=names[2])
+    another = studio.keep(session, mine(seed=99))
+    assert studio.names(session)[: studio.KEPT] == (another, *reversed(names[4:]), names[2])
 
 
 def test_a_file_is_taken_in_under_the_name_of_what_it_holds(visit: Callable[[], Session]) -> None:
@@ -126,6 +128,8 @@ def test_a_file_is_taken_in_under_the_name_of_what_it_holds(visit: Callable[[], 
     assert studio.load(session, str(name)).name == name
     assert studio.take_in(session, b"no zip") is None
     assert "no zip archive" in studio.refusal(session)
+    assert studio.take_in(session, bytes(studio.LARGEST_MB * 2**20 + 1)) is None
+    assert studio.refusal(session) == studio.TOO_LARGE
     assert studio.names(session)[0] == name
 
 
@@ -133,7 +137,7 @@ def test_the_file_of_a_walk_is_made_for_who_has_seen_the_weights(
     visit: Callable[[], Session],
 ) -> None:
     session = visit()
-    name = studio.keep(studio.of(session), mine(seed=9))
+    name = studio.keep(session, mine(seed=9))
     sha256 = studio.load(session, name).card["sha256"]
     assert studio.known(name, sha256) is studio.load(session, name)
     assert studio.known(name, "") is None
@@ -189,7 +193,7 @@ def test_a_trained_reader_reads_if_the_switches_still_stand_there(
     visit: Callable[[], Session],
 ) -> None:
     session = visit()
-    name = studio.keep(studio.of(session), mine("lstm", seed=3))
+    name = studio.keep(session, mine("lstm", seed=3))
     switches.choose_if_standing(session, name)
     assert session[state.WALK].reader == "gru"
     session[state.SWITCHES] = (WIRINGS["lstm"], "gru")
