@@ -10,7 +10,7 @@ from tests.visits import PROJECTOR, Scheme, Visits
 
 # All that an address can say, for what another test has chosen is not to last.
 WHOLE = {"sentence": CAT, "reader": "gru", "pair": "was/were", "step": "8"} | dict.fromkeys(
-    ("unit", "cut", "notation", "theme", "hide", "screen"), ""
+    ("unit", "cut", "notation", "theme", "hide", "screen", "bands"), ""
 )
 
 
