@@ -4,6 +4,7 @@ At most one run a session and `MOST` a server. What is trained or loaded from a 
 session, is read by nobody else, and goes with it.
 """
 
+import atexit
 import math
 import os
 from collections.abc import Callable, MutableMapping
@@ -201,6 +202,14 @@ def known(name: str, sha256: str) -> Reader | None:
     """
     mine = _kept.get(name)
     return mine.reader if mine and mine.reader.card["sha256"] == sha256 else None
+
+
+@atexit.register
+def _end_all() -> None:
+    """End every run with the server, and leave none of their folders behind."""
+    for run in [*_runs]:
+        run.stop()
+        run.wait(5)
 
 
 def _ended(run: Run) -> None:
