@@ -47,10 +47,11 @@ export class AloneRun {
         return Float32Array.from({ length: to - from }, (_, i) => this.reading.value(quantity, from + i, unit) - this.value(quantity, from + i, unit));
     }
 
-    /** The first step at which a unit remembers something else; null if it never does. @param {number} unit */
+    /** The first step at which a unit remembers something else, and the one after the last; null if it never does. @param {number} unit */
     apart(unit) {
+        const far = (/** @type {number} */ change) => Math.abs(change) >= APART;
         const changes = this.difference("cell", unit, 0, this.reading.length);
-        const start = changes.findIndex((change) => Math.abs(change) >= APART);
-        return start < 0 ? null : start;
+        const start = changes.findIndex(far);
+        return start < 0 ? null : { start, end: changes.findLastIndex(far) + 1 };
     }
 }

@@ -43,12 +43,26 @@ function changed(scene, { step, pieces }) {
     const { reading, at } = scene;
     const { verdict } = reading.beats;
     const decided = told(verdict + 1, verdictPieces(reading, verdict), (verdict + 1) * at.column, at.width);
-    const made = told(step, pieces, (step + 0.5) * at.column, Infinity);
-    const late = made.to > decided.from - SPACE && made.from < decided.to + SPACE;
-    const moved = late ? told(step, pieces, (step + 0.5) * at.column, decided.from - SPACE) : made;
+    return [decided, ...made(scene, step, pieces, decided)].map((label) => drawn(label, at));
+}
+
+/**
+ * The change at its word, to the left of what is decided; in fewer words where they have no room.
+ * @param {Scene} scene
+ * @param {number} step
+ * @param {Piece[]} pieces
+ * @param {Label} decided
+ * @returns {Label[]}
+ */
+function made(scene, step, pieces, decided) {
+    const { at } = scene;
+    const label = told(step, pieces, (step + 0.5) * at.column, Infinity);
+    const late = label.to > decided.from - SPACE && label.from < decided.to + SPACE;
+    const moved = late ? told(step, pieces, (step + 0.5) * at.column, decided.from - SPACE) : label;
     const from = Math.max(moved.from, overhang(scene)); // clear of the unit's name in the gutter
-    const fits = moved.from >= 0 && (!late || from + moved.to - moved.from <= decided.from - SPACE);
-    return [decided, ...(fits ? [{ ...moved, from }] : [])].map((label) => drawn(label, at));
+    const fits = moved.from >= 0 && (!late || from - moved.from < 1);
+    if (fits) return [{ ...moved, from }];
+    return pieces.length > 1 ? made(scene, step, pieces.filter(({ kind }) => kind), decided) : [];
 }
 
 /**

@@ -5,7 +5,7 @@ import { svg, textWidth } from "./draw.js";
 import { MERGED, height } from "./track.js";
 
 /** @typedef {import("./track.js").Scene} Scene */
-/** @typedef {{start: number, memory: ArrayLike<number>, phrase: string, sentence: string, alone?: boolean}} Twin `alone`: it is the same sentence, left alone */
+/** @typedef {{start: number, memory: ArrayLike<number>, phrase: string, sentence: string, alone?: boolean, end?: number}} Twin `alone`: it is the same sentence, left alone, up to a step where the memory is the same again */
 /** @typedef {{from: number, to: number, text: string}} Place */
 
 const FONT = 18; // px of the label
@@ -42,9 +42,9 @@ export function twinOf({ reading, unit, twin }) {
  * @returns {Twin | null}
  */
 function leftAlone({ length }, alone, unit) {
-    const start = alone.apart(unit);
+    const apart = alone.apart(unit);
     const memory = Float32Array.from({ length }, (_, step) => alone.value("cell", step, unit));
-    return start === null ? null : { start, memory, phrase: "left alone", sentence: "same sentence, left alone", alone: true };
+    return apart && { ...apart, memory, phrase: "left alone", sentence: "same sentence, left alone", alone: true };
 }
 
 /** What its memory is called in a table. @param {Twin} twin */
@@ -66,10 +66,12 @@ export function twinLine(scene, from, to) {
     const twin = twinOf(scene);
     if (!twin || twin.start >= to) return [];
     const first = Math.max(twin.start, from);
+    const last = Math.min(to, twin.end ?? to);
+    if (last <= first) return [];
     const { column } = scene.at;
     const y = (/** @type {number} */ step) => height(scene, step < 0 ? 0 : twin.memory[step]);
     let d = `M${first * column} ${y(first - 1)}`;
-    for (let step = first; step < to; step += 1) {
+    for (let step = first; step < last; step += 1) {
         const [bend, end] = [(step + MERGED / 2) * column, (step + MERGED) * column];
         d += `C${bend} ${y(step - 1)} ${bend} ${y(step)} ${end} ${y(step)}H${(step + 1) * column}`;
     }
@@ -105,7 +107,7 @@ function longest(scene, twin) {
         const place = free(scene, twin, count);
         if (place) return { ...place, text };
     }
-    return { from: twin.start, to: scene.reading.length, text: texts[1] };
+    return { from: twin.start, to: twin.end ?? scene.reading.length, text: texts[1] };
 }
 
 /**
