@@ -13,7 +13,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,11 +38,8 @@ RATE = 2e-2
 CASES = 100
 """Choices behind each figure of the card: a fifth of those of a shipped reader, for time's sake."""
 
-LATE = 1.25
-"""A run takes at most so many times its budget; on a machine that became busy, fewer steps."""
-
-_PACE = 12
-"""Steps by which the speed of this machine is measured."""
+GUESS = 30
+"""Steps a second, until the pace of this machine is known."""
 
 _EVERY, _LOOK = 0.5, 2.5
 """Seconds between two tellings of the loss, and between two of the accuracy."""
@@ -55,7 +51,8 @@ Tell = Callable[[dict[str, Any]], None]
 class Brief:
     """What to train: a wiring, for so many seconds, encouraged or as found.
 
-    With `steps`, that many are taken, however long it takes: a run done before can be done again.
+    With `steps`, that many are taken, however long it takes: two such runs give the same bits. Two
+    runs by the clock do not.
     """
 
     wiring: Wiring
@@ -87,7 +84,8 @@ def train(brief: Brief, folder: Path, tell: Tell) -> None:
     corpus = generate(recipe.sentences, recipe.seed, lambda all_: _counted(all_, recipe, tell))
     tell({"phase": "setting up"})
     trainer = Trainer(recipe, corpus)
-    trainer.recipe = replace(recipe, steps=brief.steps or paced(trainer, brief.seconds))
+    first = brief.steps or max(1, round(GUESS * brief.seconds))
+    trainer.recipe = replace(recipe, steps=first)
     _run(trainer, brief, tell)
     tell({"phase": "measuring"})
     card = made(trainer)
@@ -102,23 +100,14 @@ def _counted(sentences: Iterator[Sentence], recipe: Recipe, tell: Tell) -> Itera
         yield sentence
 
 
-def paced(trainer: Trainer, seconds: float) -> int:
-    """Return how many steps such a trainer takes in so many seconds; it is left as it is."""
-    trial = deepcopy(trainer)
-    trial.run(lambda done, _: done < 2)  # the first steps are slow: nothing is in any cache
-    trial.seconds = 0.0
-    trial.run(lambda done, _: done < 2 + _PACE)
-    return max(1, round(seconds * _PACE / trial.seconds))
-
-
 def replanned(trainer: Trainer, seconds: float) -> int:
-    """Return how many steps there will be, fewer where their time runs out; none is added.
+    """Return how many steps there will be if the run goes on at its pace to the end of its time.
 
-    The rate falls with the steps that are left, so that a run cut short comes to rest too.
+    The rate falls with the steps that are left: planned anew all the time, a run comes to rest in
+    time however busy the machine is meanwhile.
     """
-    left = max(0.0, LATE * seconds - trainer.seconds)
-    possible = trainer.done + math.floor(left * trainer.done / trainer.seconds)
-    return min(trainer.recipe.steps, possible)
+    left = max(0.0, seconds - trainer.seconds)
+    return trainer.done + math.floor(left * trainer.done / trainer.seconds)
 
 
 def _run(trainer: Trainer, brief: Brief, tell: Tell) -> None:

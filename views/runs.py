@@ -15,7 +15,7 @@ _ENDS = {"sentences": 0.1, "setting up": 0.16, "training": 0.86, "measuring": 0.
 _SAID = {
     "starting": "starting a process of its own",
     "sentences": "making sentences",
-    "setting up": "setting up, measuring the speed of this server",
+    "setting up": "setting up",
     "training": "training",
     "measuring": "measuring on held-out sentences",
 }

@@ -14,7 +14,7 @@ import cells
 from cells import WIRINGS, Wiring
 from cells.shelf import TENSORS
 from training import brief as program
-from training.brief import LATE, Brief, paced, replanned, train
+from training.brief import Brief, replanned, train
 from training.corpus import generate
 from training.trainer import Trainer
 
@@ -78,32 +78,26 @@ def test_sentences_go_with_the_budget() -> None:
     assert counts == [2_000, 15_000, 60_000, 60_000]
 
 
-def test_the_pace_is_taken_without_a_trace() -> None:
-    trainer = Trainer(TINY.recipe, generate(300, 1))
-    before = trainer.model.cell.weight("candidate").clone()
-    steps = paced(trainer, 2.0)
-    assert steps > 1
-    assert (trainer.done, trainer.seconds) == (0, 0.0)
-    assert (trainer.model.cell.weight("candidate") == before).all()
-
-
-def test_a_run_on_a_machine_that_became_busy_takes_fewer_steps(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("guess", [1, 100_000])
+def test_a_run_ends_with_its_budget_whatever_was_planned_at_first(
+    guess: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(program, "paced", lambda _trainer, _seconds: 100_000)
-    told(replace(TINY, seconds=0.3, steps=None), tmp_path / "late")
-    card = cells.load(tmp_path / "late").card
-    assert card["recipe"]["steps"] == card["brief"]["steps"] < 1_000
-    assert card["training_seconds"] < 5
+    monkeypatch.setattr(program, "GUESS", guess)
+    lines = told(replace(TINY, seconds=1.0, steps=None), tmp_path / "clock")
+    card = cells.load(tmp_path / "clock").card
+    assert card["recipe"]["steps"] == card["brief"]["steps"] == lines[-2]["step"]
+    assert "accuracy" in lines[-2]
+    if guess > 1:
+        assert 0.9 < card["training_seconds"] < 5
+        assert 1 < card["brief"]["steps"] < 1_000
 
 
-def test_steps_are_taken_away_where_time_runs_out_and_never_added() -> None:
-    trainer = Trainer(replace(TINY.recipe, steps=100), generate(300, 1))
+def test_steps_are_planned_by_the_pace_and_the_time_that_is_left() -> None:
+    trainer = Trainer(TINY.recipe, generate(300, 1))
     trainer.done, trainer.seconds = 20, 4.0
-    assert replanned(trainer, 40.0) == 100
-    assert replanned(trainer, 8.0) == 20 + 5 * (8 * LATE - 4)
-    trainer.seconds = 99.0
-    assert replanned(trainer, 8.0) == 20
+    assert replanned(trainer, 40.0) == 200
+    assert replanned(trainer, 8.0) == 40
+    assert replanned(trainer, 3.0) == 20
 
 
 def test_weights_beyond_all_numbers_are_told(
@@ -140,10 +134,10 @@ def run(*arguments: str, code: str | None = None) -> subprocess.CompletedProcess
     )
 
 
-def test_it_ends_when_its_input_does() -> None:
+def test_it_ends_when_its_input_does(tmp_path: Path) -> None:
     switches = [f"--{k}={v}" for k, v in WIRINGS["gru"].as_dict().items() if k != "squash"]
-    assert run("nowhere", "--seconds=60", "--squash=off", *switches).returncode == 1
-    assert not (ROOT / "nowhere").exists()
+    assert run(str(tmp_path), "--seconds=60", "--squash=off", *switches).returncode == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_needs_no_more_than_the_library() -> None:
