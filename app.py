@@ -9,7 +9,7 @@ import torch
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import compare, readers, walk, ways
+from pages import compare, readers, walk, ways, why
 from web import take_away
 from web.routes import routes
 
@@ -21,6 +21,7 @@ def main() -> None:
         st.Page(walk.page, title="Walk", url_path=ways.WALK, default=True),
         st.Page(readers.page, title="The readers", url_path=ways.READERS),
         st.Page(compare.page, title="Compare", url_path=ways.COMPARE),
+        st.Page(why.page, title="Why it remembers", url_path=ways.WHY),
     ]
     st.navigation(pages, position="hidden").run()
 

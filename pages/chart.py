@@ -1,4 +1,4 @@
-"""A figure with its heading on the page about the readers."""
+"""A figure with its heading, on pages that tell rather than step."""
 
 import streamlit as st
 from plotly.graph_objects import Figure
@@ -14,4 +14,9 @@ def show(heading: str, figure: Figure, note: str = "") -> None:
         return
     if note:
         st.markdown(note)
-    st.plotly_chart(figure, config=dict(plots.CONFIG), key=heading)
+    draw(figure, heading)
+
+
+def draw(figure: Figure, key: str) -> None:
+    """Draw a figure that leaves scrolling and zooming to the page."""
+    st.plotly_chart(figure, config=dict(plots.CONFIG), key=key)

@@ -35,6 +35,7 @@ def show(walk: state.Walk) -> None:
             choice.show(walk)
             gate_types.show(walk)
             ways.link(ways.COMPARE, "Compare")
+            ways.link(ways.WHY, "Why")
             ways.link(ways.READERS, "Readers")
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-WALK, READERS, COMPARE = "start", "cards", "side-by-side"
+WALK, READERS, COMPARE, WHY = "start", "cards", "side-by-side", "remember"
 """Addresses of the pages; the walk, as the first, stands at the root of the app.
 
 None is the name of a file in this folder, which Streamlit would take for a page of its own.

@@ -63,7 +63,7 @@ def constructions(accuracy: Mapping[str, float], goal: float) -> go.Figure:
         cliponaxis=False,
         hoverinfo="skip",
     )
-    figure = _figure(height=60 + 25 * len(names), right=32)
+    figure = blank(height=60 + 25 * len(names), right=32)
     figure.add_trace(bars)
     figure.add_vline(x=goal, line={"color": SLATE, "width": 1.5, "dash": "dot"})
     low = min([CHANCE, *shares])
@@ -78,7 +78,7 @@ def distances(
 ) -> go.Figure:
     """Draw accuracy by words between subject and verb: a reader, and others to compare it with."""
     title, accuracy = chosen
-    figure = _figure(height=430, legend=True)
+    figure = blank(height=430, legend=True)
     for (name, shares), (colour, dash, symbol) in zip(others.items(), _LINES, strict=False):
         style = {"line": {"color": colour, "dash": dash, "width": 2}}
         figure.add_trace(_line(name, shares, marker={"symbol": symbol, "size": 9}, **style))
@@ -105,7 +105,7 @@ def gates(shares: Mapping[str, tuple[float, float]]) -> go.Figure:
         "between": ([max(0.0, 1 - a - b) for a, b in shares.values()], PALE),
         "above 0.9": ([above for _, above in shares.values()], GREEN),
     }
-    figure = _figure(height=120 + 58 * len(names), right=40, legend=True)
+    figure = blank(height=120 + 58 * len(names), right=40, legend=True)
     for part, (values, colour) in parts.items():
         figure.add_trace(
             go.Bar(
@@ -132,7 +132,7 @@ def gates(shares: Mapping[str, tuple[float, float]]) -> go.Figure:
 def units(reports: Sequence[Mapping[str, Any]]) -> go.Figure:
     """Draw what flipping and what silencing each unit does, the unit with the most flips first."""
     names = [f"{report.get('unit')}" for report in reports]
-    figure = _figure(height=340, legend=True)
+    figure = blank(height=340, legend=True)
     for key, title, colour in (
         ("flip", "verdicts flipped", VIOLET),
         ("silenced", "accuracy, unit silenced", SLATE),
@@ -145,7 +145,7 @@ def units(reports: Sequence[Mapping[str, Any]]) -> go.Figure:
     return figure
 
 
-def _figure(height: int, right: int = 16, *, legend: bool = False) -> go.Figure:
+def blank(height: int, right: int = 16, *, legend: bool = False) -> go.Figure:
     """Return an empty figure that leaves scrolling and zooming to the page."""
     figure = go.Figure()
     figure.update_layout(
