@@ -66,7 +66,7 @@ def dropped(reading: Reading, unit: int) -> str:
 
 
 def figure(reading: Reading, values: Doubles, steps: Sequence[int], theme: Theme) -> go.Figure:
-    """Draw shares, (steps, T): a row for each of the steps we stand at, a column for the word that wrote."""
+    """Draw shares, (steps, T): a row for each step we stand at, a column for who wrote."""
     words = [f"{step + 1} {escape(word)}" for step, word in enumerate(reading.words)]
     drawing = plots.blank(height=90 + 24 * max(len(steps), 2))
     drawing.add_trace(

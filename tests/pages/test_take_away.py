@@ -264,6 +264,7 @@ def test_the_whole_walk_works_without_network_and_server(
         at_home = page.locator(".gw-said")
         expect(at_home).not_to_have_text("…")
         page.wait_for_function("(p) => location.search.includes(p)", arg=quote(value, safe=""))
+        page.locator(".gw.gw-awaits").wait_for(state="detached")
         expect(page.locator(".gw-expected h3 select")).to_have_value(
             alone.locator(".gw-expected h3 select").input_value()
         )

@@ -1,0 +1,83 @@
+"""The page that asks why it remembers."""
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+import cells
+from tests.pages.test_axe import in_both_schemes
+from tests.visits import PHONE, Visits, settle
+
+
+def _script() -> None:
+    from pages import why
+
+    why.page()
+
+
+def opened(**link: str) -> AppTest:
+    app = AppTest.from_function(_script, default_timeout=60)
+    app.query_params.update(link)
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    assert not app.exception
+    return " ".join(each.value for each in app.markdown).replace("\\", "")
+
+
+@pytest.mark.parametrize("reader", cells.names())
+def test_every_reader_is_asked(reader: str) -> None:
+    text = said(opened(sentence="the cats near the door were", reader=reader))
+    assert "was written:" in text
+    assert "together" in text
+    assert "the gradient" in text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"sentence": "the"},
+        {"sentence": "the cat was", "step": "99", "unit": "9999", "pair": "x"},
+        {"sentence": "the cat was", "cut": "update:2:all:shut~silence:0~nonsense"},
+        {"sentence": " ".join(["the cat was full and"] * 80)},
+        {"sentence": "<b>猫</b> \u202e $x$ was", "reader": "nobody"},
+    ],
+    ids=["one word", "out of range", "under surgery", "long", "hostile"],
+)
+def test_whatever_a_link_says_is_read(link: dict[str, str]) -> None:
+    said(opened(**link))
+
+
+def test_what_cannot_be_read_is_told_and_nothing_else_is_shown() -> None:
+    app = opened(sentence="  ")
+    said(app)
+    assert "no word" in app.warning[0].value
+    assert not app.header
+
+
+def test_a_choice_goes_into_the_link_and_keeps_the_rest() -> None:
+    app = opened(sentence="the cat was", reader="gru", step="2", cut="update:2:0:shut")
+    app.selectbox(key="study_unit").set_value(5).run()
+    assert (app.query_params["unit"], app.query_params["step"]) == ("5", "2")
+    app.slider(key="study_step").set_value(3).run()
+    assert app.query_params["step"] == "3"
+    assert app.query_params["cut"] == "update:2:0:shut"
+    app.selectbox(key="study_reader").set_value("lstm").run()
+    assert app.query_params["reader"] == "lstm"
+    assert "unit" not in app.query_params
+    said(app)
+
+
+def test_the_page_in_a_browser(open_page: Visits) -> None:
+    page = open_page(
+        "/remember?sentence=the+cat+was+full+and+the+dogs+were+hungry&reader=lstm",
+        tolerate=["404.*_stcore"],
+    )
+    expect(page.locator(".js-plotly-plot")).to_have_count(7)
+    settle(page)
+    page.set_viewport_size(PHONE)
+    page.wait_for_timeout(500)
+    assert in_both_schemes(page) == []
+    for element in (page.locator("html"), page.get_by_test_id("stMain")):
+        assert element.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
