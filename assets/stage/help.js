@@ -16,6 +16,7 @@ const KEYS = [
     [["T"], "the twin: show or hide it"],
     [["S"], "surgery: force a gate open or shut, or silence a unit; also a drag over words in a gate's band"],
     [["Ctrl Z"], "undo a change; with Shift, redo it"],
+    [["R"], "reset: leave everything alone again"],
     [["X"], "after a change: the difference it makes, in every band"],
     [["P"], "projector: nothing but the stage, in large type"],
     [["F"], "full screen"],

@@ -47,7 +47,7 @@ export class Surgeon {
         this.wrong = html("p", { class: "gw-wrong", role: "alert", hidden: "" });
         this.undo = html("button", { type: "button", title: "undo (Ctrl+Z)", on: { click: () => this.go(-1) } }, "undo");
         this.redo = html("button", { type: "button", title: "redo (Ctrl+Shift+Z)", on: { click: () => this.go(1) } }, "redo");
-        this.whole = html("button", { type: "button", title: "leave everything alone", on: { click: () => this.reset() } }, "reset");
+        this.whole = html("button", { type: "button", title: "leave everything alone (R)", on: { click: () => this.reset() } }, "reset");
         this.other = html("button", { type: "button", title: "after minus before, in every band (X)", on: { click: () => this.compare() } }, "difference");
         this.strip = html("section", { class: "gw-changes", "aria-label": "Surgery", hidden: "" }, this.said, this.wrong,
             html("div", { class: "gw-deeds" }, this.undo, this.redo, this.whole, this.other));
@@ -66,7 +66,7 @@ export class Surgeon {
 
     /** @param {AbortSignal} signal */
     attend(signal) {
-        listen({ s: () => this.open(), x: () => this.compare() }, signal);
+        listen({ s: () => this.open(), x: () => this.compare(), r: () => this.reset() }, signal);
         document.addEventListener("keydown", (event) => this.key(event), { signal });
         this.selection.attend(signal);
     }
@@ -115,8 +115,11 @@ export class Surgeon {
         if (reading) this.choose(without(reading.surgery, taken, reading));
     }
 
+    /** Leave everything alone; false where nothing is forced. */
     reset() {
+        if (!this.allowed || !this.stage.scene?.reading.surgery.length) return false;
         this.choose([]);
+        return true;
     }
 
     /** @param {Cut[]} cuts */
