@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from cells import Gradient
 from cells.traces import Doubles
 from views import plots, presets
+from views.numbers import power
 from views.tables import Table
 
 LINES = (
@@ -68,7 +69,7 @@ def table(found: Mapping[str, Gradient]) -> Table:
     """Return what is left of each reader's gradient at the first word, and its half-life."""
     words = max((len(each.log10_norm) for each in found.values()), default=0)
     rows = [
-        (presets.title(name), _power(float(each.log10_norm[0])), _half(each.half_life))
+        (presets.title(name), power(float(each.log10_norm[0])), _half(each.half_life))
         for name, each in found.items()
     ]
     head = ("reader", f"left over {max(words - 1, 0):,} words", "half-life in words")
@@ -98,16 +99,8 @@ def scaled(factor: float, gradient: Gradient) -> str:
     what = "holds" if abs(slope) < 0.02 else "vanishes" if slope > 0 else "explodes"
     return (
         f"With recurrent weights × {factor:g} the gradient {what}: a factor of "
-        f"{10**-slope:.3g} a word, {_power(float(gradient.log10_norm[0]))} over {steps:,}."
+        f"{10**-slope:.3g} a word, {power(float(gradient.log10_norm[0]))} over {steps:,}."
     )
-
-
-def _power(log10: float) -> str:
-    if log10 == -math.inf:
-        return "0"
-    if -3 < log10 < 4:
-        return f"{10**log10:.3g}"
-    return f"10^{log10:.0f}".replace("-", "−")
 
 
 def _half(words: float) -> str:

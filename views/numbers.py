@@ -1,5 +1,7 @@
 """How numbers are written on screen: a true minus, two decimals, and never a false 0.00."""
 
+import math
+
 MINUS = "\u2212"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -21,6 +23,15 @@ def gate(value: float) -> str:
 def rest(value: float) -> str:
     """Write 1 minus a gate's value: 1−2·10⁻⁶ where two decimals would say 1.00 of a small gate."""
     return f"1{MINUS}{gate(value)}" if 0 < value < 0.005 else gate(1 - value)
+
+
+def power(log10: float) -> str:
+    """Write 10 to a power: three digits where that is short, else 10⁻¹²; nothing at all is 0."""
+    if log10 == -math.inf:
+        return "0"
+    if -3 < log10 < 3:
+        return f"{10**log10:.3g}"
+    return f"10{f'{log10:.0f}'.translate(_SUPERSCRIPTS)}"
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ import cells
 from cells import Gradient
 from cells.scaling import scaled
 from views import gradients
+from views.numbers import power
 
 TEXT = "the cat, which already ate the apples, was full and the dogs were hungry"
 
@@ -44,10 +45,7 @@ def test_the_table_holds_the_half_lives_and_what_is_left() -> None:
             assert half == "no half-life"
         else:
             assert float(half) == pytest.approx(each.half_life, abs=0.051)
-        if left.startswith("10^"):
-            assert int(left[3:].replace("−", "-")) == round(each.log10_norm[0])
-        else:
-            assert float(left) == pytest.approx(10 ** each.log10_norm[0], rel=0.01)
+        assert left == power(float(each.log10_norm[0]))
     assert "halves every" in gradients.told(found)
 
 

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from views import numbers
@@ -32,3 +34,11 @@ def test_almost_all_is_not_all_and_almost_none_not_none(share: float, text: str)
 )
 def test_times(ratio: float, text: str) -> None:
     assert numbers.times(ratio) == text
+
+
+@pytest.mark.parametrize(
+    ("log10", "text"),
+    [(-12.4, "10⁻¹²"), (-1.0, "0.1"), (0.0, "1"), (3.0, "10³"), (5.0, "10⁵"), (-math.inf, "0")],
+)
+def test_powers_of_ten(log10: float, text: str) -> None:
+    assert numbers.power(log10) == text
