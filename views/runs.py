@@ -37,7 +37,7 @@ def said(wiring: Wiring, phase: str, step: int = 0, steps: int | None = None) ->
 def ended(ending: str, why: str) -> str:
     """Return how a run ended that has made no reader."""
     if ending == "stopped":
-        return "The training was stopped; nothing of it was kept."
+        return f"Nothing was kept of the training. {why}"
     return f"No reader was made. {why}"
 
 

@@ -38,13 +38,18 @@ NEEDED = 2 * MAX_BYTES
 """Bytes that must be free on the disk before a run is begun."""
 
 _CRASHED = "The training ended before its time; the server's log tells more."
+_STOPPED = "It was stopped."
+_LEFT = "It was stopped, for the connection to its visitor was lost."
 _STUCK = "The training took far too long and was ended."
 _DAMAGED = "The trained reader cannot be read back."
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a visitor wants to be trained: a cell, for so many seconds, encouraged or as found."""
+    """What a visitor wants to be trained: a cell, for so many seconds, encouraged or as found.
+
+    `more` are further arguments of `python -m training.brief`.
+    """
 
     wiring: Wiring
     seconds: float
@@ -128,7 +133,7 @@ class Run:
         Thread(target=self._listen, daemon=True).start()
         Thread(target=self._mind, daemon=True).start()
 
-    def stop(self, why: str = "stopped") -> None:
+    def stop(self, why: str = _STOPPED) -> None:
         """End the process now; what it has trained is gone."""
         with self._lock:
             self._ending = self._ending or why
@@ -166,8 +171,8 @@ class Run:
     def _end(self) -> Progress:
         if self.progress.phase == "done" and self._process.returncode == 0:
             return self._take_up()
-        if self._ending in ("stopped", "left"):
-            return replace(self.progress, ending="stopped")
+        if self._ending in (_STOPPED, _LEFT):
+            return replace(self.progress, ending="stopped", why=self._ending)
         return replace(self.progress, ending="failed", why=self._ending or self._fault())
 
     def _fault(self) -> str:
@@ -196,7 +201,7 @@ class Run:
             now = time.monotonic()
             seen = now if self.present() else seen
             if now - seen > AWAY:
-                self.stop("left")
+                self.stop(_LEFT)
             if now - begun > 3 * self.order.seconds + OVERTIME:
                 self.stop(_STUCK)
             time.sleep(0.5)

@@ -36,6 +36,9 @@ KEPT = 5
 SECONDS = 40.0
 """Budget of a run where nothing else is set; with its setting up and measuring, about a minute."""
 
+LONGEST = 120.0
+"""The largest budget that can be set: half of what a shipped reader had."""
+
 SETTING = "GATEWALK_TRAINING_SECONDS"
 """Variable of the environment that sets another budget; 0 offers no training."""
 
@@ -71,7 +74,7 @@ def budget() -> float:
         seconds = float(os.environ.get(SETTING, SECONDS))
     except ValueError:
         return SECONDS
-    return min(max(seconds, 0.0), 600.0) if math.isfinite(seconds) else SECONDS
+    return min(max(seconds, 0.0), LONGEST) if math.isfinite(seconds) else SECONDS
 
 
 def of(session: Session) -> Studio:
@@ -155,12 +158,6 @@ def running(session: Session) -> bool:
     """Tell whether the session's run is on its way."""
     run = of(session).run
     return run is not None and run.progress.ending == "running"
-
-
-def stop(session: Session) -> None:
-    """End the session's run, if it has one."""
-    if run := of(session).run:
-        run.stop()
 
 
 def take_in(session: Session, content: bytes) -> str | None:

@@ -139,7 +139,7 @@ def test_a_cell_is_flipped_trained_stopped_and_trained_again(quick: Visits) -> N
     curves.wait_for(timeout=60_000)
     assert in_both_schemes(page, "[data-testid=stPopoverBody]") == []
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("The training was stopped")).to_be_visible()
+    expect(page.get_by_text("Nothing was kept of the training.")).to_be_visible()
     page.get_by_role("button", name="Train it here and now").click()
     page.get_by_role("progressbar").first.wait_for()
     page.keyboard.press("Escape")  # it goes on while the panel is closed

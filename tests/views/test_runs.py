@@ -21,7 +21,7 @@ def test_every_phase_is_said_with_the_cell() -> None:
 
 
 def test_an_end_without_a_reader_is_told_with_its_reason() -> None:
-    assert "stopped" in runs.ended("stopped", "")
+    assert runs.ended("stopped", "It was stopped.").endswith("training. It was stopped.")
     assert runs.ended("failed", "The disk is full.").endswith("The disk is full.")
 
 

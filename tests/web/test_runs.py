@@ -98,7 +98,8 @@ def test_stop_ends_the_process_and_leaves_nothing() -> None:
 def test_a_visitor_who_leaves_takes_the_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "AWAY", 0.1)
     run = waiting(lambda: False)
-    assert run.wait(20).ending == "stopped"
+    now = run.wait(20)
+    assert (now.ending, "connection" in now.why) == ("stopped", True)
     assert gone(run)
 
 
