@@ -11,7 +11,7 @@ from cells import Trace
 from cells.traces import Doubles
 from views import plots
 from views.colours import RAMPS, Theme, colorscale
-from views.numbers import percent
+from views.numbers import gate, percent, two
 from views.reading import Reading
 
 LONGEST_MAP = 60
@@ -60,7 +60,7 @@ def dropped(reading: Reading, unit: int) -> str:
     how = "1 − Γu" if reading.trace.wiring.forget == "tied" else "Γf"
     return (
         f"Unit {unit} drops most at “{reading.words[at]}” (word {at + 1}): {how} = "
-        f"{float(keeps[at]):.2f} keeps {percent(float(keeps[at]))} of the {float(memory[at]):+.2f} "
+        f"{gate(float(keeps[at]))} keeps {percent(float(keeps[at]))} of the {two(float(memory[at]))} "
         "that was there."
     )
 

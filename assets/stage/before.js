@@ -4,7 +4,7 @@
  * what the run left alone says, on the right what is said now.
  */
 
-import { svg } from "./draw.js";
+import { svg, textWidth } from "./draw.js";
 import { times } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
@@ -13,6 +13,7 @@ import { times } from "./numbers.js";
 
 const SEEN = 1; // px; less is no difference to the eye
 const GAP = 1; // px between the two
+const FONT = 18; // px of a number
 
 /** A thousand times as likely fills half of the strip. @param {number} logOdds @param {Frame} at */
 export const barHeight = (logOdds, at) => (Math.min(Math.abs(logOdds) / Math.LN10 / 3, 1) * at.verdictHeight) / 2;
@@ -75,8 +76,8 @@ export class Before {
     number(step, kind) {
         const [now, before] = [this.reading.logOdds[step], this.alone.logOdds[step]];
         if (this.same(step) || now * before > 0) return null;
-        return svg("text", {
-            class: `odds ${kind}`, "data-after": step + 1, x: (step + 1) * this.at.column + 2 * GAP, y: now > 0 ? this.middle + 19 : this.middle - 8, "text-anchor": "start",
-        }, times(now));
+        const text = times(now);
+        const x = Math.min((step + 1) * this.at.column + 2 * GAP, this.at.width - textWidth(text, FONT, 700) - GAP); // the last one has half a column
+        return svg("text", { class: `odds ${kind}`, "data-after": step + 1, x, y: now > 0 ? this.middle + 19 : this.middle - 8, "text-anchor": "start" }, text);
     }
 }

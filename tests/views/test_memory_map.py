@@ -7,6 +7,7 @@ import pytest
 
 import cells
 from cells import Silence
+from views import numbers
 from views.memory_map import dropped, figure, rows, shares, told
 from views.reading import Reading, Surgery, read
 
@@ -64,7 +65,7 @@ def test_the_old_number_is_dropped_where_the_subject_changes(name: str, how: str
     found = reading(DOGS, name)
     said = dropped(found, 0)
     assert "at “dogs” (word 7)" in said
-    assert f"{how} = {float(found.track('forget', 0)[6]):.2f}" in said
+    assert f"{how} = {numbers.gate(float(found.track('forget', 0)[6]))}" in said
     assert dropped(reading("the", name), 0) == ""
 
 
