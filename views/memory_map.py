@@ -58,10 +58,10 @@ def dropped(reading: Reading, unit: int) -> str:
     if lost[at] < 0.3:
         return ""
     how = "1 − Γu" if reading.trace.wiring.forget == "tied" else "Γf"
+    kept, there = float(keeps[at]), float(memory[at])
     return (
-        f"Unit {unit} drops most at “{reading.words[at]}” (word {at + 1}): {how} = "
-        f"{gate(float(keeps[at]))} keeps {percent(float(keeps[at]))} of the {two(float(memory[at]))} "
-        "that was there."
+        f"Unit {unit} drops most at “{reading.words[at]}” (word {at + 1}): {how} = {gate(kept)} "
+        f"keeps {percent(kept)} of the {two(there)} that was there."
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from playwright.sync_api import Page, expect
 
 import cells
+from tests.pages.panel import Walk
 from tests.pages.test_axe import RULES, in_both_schemes, violations
 from tests.visits import PHONE, Visits
 from views import cuts, numbers
@@ -161,3 +162,13 @@ def test_the_dialog_does_it_by_keyboard_on_a_phone_and_a_bad_link_is_mended(
     expect(page.get_by_role("region", name="Surgery")).to_contain_text("Left alone again")
     assert cut(page) == ""
     odds(page, "")
+
+
+def test_no_number_is_cut_at_the_edge_where_a_verdict_has_turned(walk: Walk) -> None:
+    sentence = "the violinists whom the old mayor of the town invited were late"
+    page = walk(sentence=sentence, step="6", cut="update:6:0:open")
+    edge = page.locator(".gw-values").evaluate("(e) => e.getBoundingClientRect().right")
+    ends = page.locator(".gw-values .odds").evaluate_all(
+        "(all) => all.map((e) => e.getBoundingClientRect().right)"
+    )
+    assert max(ends) <= edge
