@@ -140,7 +140,7 @@ def main() -> None:
     args = _arguments()
     _end_with_input()
     if hasattr(os, "nice"):
-        os.nice(10)  # readers on other screens come first
+        os.nice(15)  # readers on other screens come first
     torch.set_num_threads(1)
     positions = {switch: getattr(args, switch) for switch in SWITCHES}
     wiring = Wiring(**{**positions, "squash": args.squash == "on"})
