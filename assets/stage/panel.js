@@ -7,6 +7,7 @@ import { clear, html } from "./draw.js";
 import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
 import { percent } from "./numbers.js";
+import { Quiz } from "./quiz.js";
 import { renew } from "./renew.js";
 import { saying } from "./saying.js";
 import { Switch } from "./switch.js";
@@ -23,7 +24,7 @@ const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
 
 export class Panel {
-    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void, speak: (notation: string) => void}} ask */
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void, speak: (notation: string) => void, next: () => void}} ask */
     constructor(ask) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
@@ -32,6 +33,7 @@ export class Panel {
         this.reserved = this.fitted = "";
         this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
         this.said = html("p", { class: "gw-said" });
+        this.quiz = new Quiz(ask.next);
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         /** @type {string | null} The quantity whose cause is asked for. */
@@ -47,7 +49,7 @@ export class Panel {
         this.next = html("div", { class: "gw-expected" });
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
-            html("div", { class: "gw-now" }, this.heading, this.back, this.said),
+            html("div", { class: "gw-now" }, this.heading, this.back, this.said, this.quiz.element),
             html("div", { class: "gw-rest" }, this.memory, html("div", { class: "gw-choice" }, this.notations.element, this.cellButton),
                 html("div", { class: "gw-inside" }, this.gates, this.cell, this.notes), this.why, this.next, this.remark));
         this.element.addEventListener("click", (event) => this.askFor(event));
@@ -86,6 +88,7 @@ export class Panel {
         const now = { ...scene, asked: this.asked };
         this.headline(now);
         this.narrate(now);
+        this.quiz.show(now);
         this.keepFocus(() => this.explain(now));
         this.notations.show(now.notation);
         renew(this.next, ...this.expectation(now));
@@ -153,9 +156,10 @@ export class Panel {
 
     /**
      * Keep room for the longest sentence, so that nothing below it moves on a step.
-     * @param {Told} now
+     * @param {Told & {covered: boolean}} now
      */
-    reserve({ reading, unit, notation }) {
+    reserve({ reading, unit, notation, covered }) {
+        this.quiz.reserve(reading, covered);
         const width = this.said.clientWidth;
         const wanted = `${reading.key} ${width} ${notation.name}`;
         if (unit !== reading.unit || !width || wanted === this.reserved) return;

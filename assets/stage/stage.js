@@ -78,7 +78,7 @@ class Stage {
         this.focus = new Focus(this.sheet.element, () => this.link.known?.sentence);
         this.table = new Table();
         this.panel = new Panel({
-            pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation),
+            pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation), next: () => void this.by(1),
         });
         this.pair = new Pair((pair) => this.link.choose({ pair }));
         this.help = new Help();
@@ -252,7 +252,7 @@ class Stage {
         this.root.classList.toggle("gw-scrolls", scrolls(reading, this.sheet.element.clientWidth));
         const notation = new Notation(reading, this.link.setting("notation"));
         this.surgeon.show({ reading, unit, notation });
-        this.panel.reserve({ reading, unit, notation });
+        this.panel.reserve({ reading, unit, notation, covered });
         const top = this.root.getBoundingClientRect().top + scrollY;
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 import cells
-from tests.pages.panel import Walk
+from tests.pages.panel import CAT, Walk
 from tests.visits import PHONE
 
 
@@ -108,6 +108,29 @@ def test_the_verdict_after_the_last_word_is_uncovered_by_one_more_step(walk: Wal
     expect(page.locator(".gw-said")).to_contain_text("next word")
     page.keyboard.press("ArrowLeft")
     assert len(shown(page, ".gw-values .odds")) == 0
+
+
+def test_a_guess_is_asked_for_and_the_step_tells_whether_it_was_right(walk: Walk) -> None:
+    page = walk(step="1", screen="cover")
+    quiz = page.get_by_role("region", name="Predict")
+    expect(quiz).to_contain_text("does the gate open at “cat”?")
+    quiz.get_by_role("button", name="opens").click()
+    expect(page.locator(".gw-counter b")).to_have_text("2")
+    update = cells.load("gru").read(CAT)["update"][:, 0]
+    expect(quiz).to_contain_text(f"Right: it opens (Γu = {update[1]:.2f}). 1 of 1 so far.")
+    quiz.get_by_role("button", name="opens").click()
+    expect(quiz).to_contain_text("No: it stays shut")
+    expect(quiz).to_contain_text("1 of 2 so far.")
+    page.keyboard.press("ArrowLeft")
+    expect(quiz).to_contain_text("1 of 1 so far.")
+    page.keyboard.press("End")
+    expect(quiz).to_contain_text("No word is left to predict.")
+    page.get_by_role("radio", name="RNN").click()
+    expect(quiz).to_be_hidden()  # no gate opens or shuts there
+    page.keyboard.press("c")
+    page.get_by_role("radio", name="LSTM").click()
+    expect(page.locator(".gw-gutter")).to_contain_text("forget")
+    expect(quiz).to_be_hidden()
 
 
 def test_a_covered_value_cannot_be_had_by_hovering_or_in_the_table(walk: Walk) -> None:
