@@ -72,6 +72,7 @@ class Watch:
 # Goes to another link of the page that is open, as Back and Forward do.
 GO = """(link) => {
     document.activeElement?.blur();
+    document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     history.pushState({}, "", link);
     dispatchEvent(new PopStateEvent("popstate")); }"""
 # Turns off what is turned on and is not in the address; tells whether all else comes from there.

@@ -168,6 +168,8 @@ export class Link {
             if (value === null && !OPTIONAL.includes(name)) continue;
             if ((value ?? "") !== (known ?? "")) asked[name] = value ?? "";
         }
+        const unit = this.get("unit");
+        if (asked.reader && unit) asked.unit = unit; // Python unpins it with another reader, unless told to keep it
         return asked;
     }
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import cells
 from cells import WIRINGS, Wiring, parcels
 from cells.shelf import SHELF
-from tests.pages.test_axe import in_both_schemes
+from tests.pages.test_axe import RULES, violations
 from tests.pages.test_walk import opened, said, sent
 from tests.server import Server
 from tests.visits import PHONE, Visits, settle
@@ -137,7 +137,7 @@ def test_a_cell_is_flipped_trained_stopped_and_trained_again(quick: Visits) -> N
     page.get_by_role("button", name="Train it here and now").click()
     curves = page.get_by_role("img", name=re.compile(r"^Step [\d,]+: loss .* right verb in"))
     curves.wait_for(timeout=60_000)
-    assert in_both_schemes(page, "[data-testid=stPopoverBody]") == []
+    assert violations(page, "[data-testid=stPopoverBody]", RULES) == []
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Nothing was kept of the training.")).to_be_visible()
     page.get_by_role("button", name="Train it here and now").click()

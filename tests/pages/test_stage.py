@@ -196,6 +196,20 @@ def test_back_keeps_reader_step_and_unit_of_then(cat: Page) -> None:
     expect(cat.get_by_label("Unit")).to_have_value("3")
 
 
+def test_back_to_another_reader_keeps_the_unit_pinned_there(walk: Walk) -> None:
+    page = walk(unit="5", step="3")
+    page.get_by_role("radio", name="LSTM").click()
+    expect(page.locator(".gw-gutter")).to_contain_text("forget")
+    page.get_by_label("Unit").select_option("5")
+    expect(page.locator(".gw-said")).to_contain_text("unit 5")
+    page.go_back()
+    expect(page.get_by_role("radio", name="GRU", exact=True)).to_be_checked()
+    expect(page.locator(".gw-gutter")).not_to_contain_text("forget")
+    page.locator(".gw.gw-awaits").wait_for(state="detached", timeout=5_000)
+    expect(page.get_by_label("Unit")).to_have_value("5")
+    assert in_url(page, "unit") == "5"
+
+
 def test_keys_are_left_to_whoever_has_the_focus(cat: Page) -> None:
     box(cat).click()
     for key in ("ArrowRight", "End", "Home", " ", "u", "PageDown"):
