@@ -56,4 +56,5 @@ def _message(both: Comparison) -> tuple[bytes, list[str]]:
     titles = presets.title(left.reader), presets.title(right.reader)
     found = studio.cards(st.session_state)
     notes = [note for name in (left.reader, right.reader) if (note := budget(found[name]))]
+    notes = [*readings.answer(left, right), *notes]
     return pack_both(left, right, unit=unit, titles=titles, notes=notes), [*said, *more]

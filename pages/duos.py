@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages import questions
 from web import comparison, duet, readings, state
 from web.comparison import Comparison
 
@@ -17,6 +18,7 @@ def show(both: Comparison) -> None:
     """Draw a button for each, and the words whose chances are compared."""
     for label in (READERS, TWIN, RESET):
         st.button(label, on_click=_begin, args=(both, label))
+    questions.show(both)
     key, pair = comparison.key("left", "pair"), "/".join(both.left.pair)
     st.session_state[key] = pair
     st.selectbox(

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from cells import Clamp
 from views import cuts
+from views.questions import Question
 from web import state
 from web.state import Walk
 
@@ -90,6 +91,16 @@ def changed(both: Comparison, side: Side, **fields: Any) -> Comparison:
     walk: Walk = replace(getattr(both, side), **fields)
     whole: dict[str, Any] = {side: walk}
     return replace(both, **whole)
+
+
+def question(both: Comparison, asked: Question, twin: str | None) -> Comparison:
+    """Return the two walks of a question; `twin` is the sentence that one of them needs."""
+    left = replace(both.left, reader=asked.reader, surgery=(), unit=None)
+    left = replace(left, sentence=asked.sentence or left.sentence)
+    right = replace(left, surgery=asked.surgery)
+    return Comparison(
+        left, right if asked.surgery or twin is None else replace(left, sentence=twin)
+    )
 
 
 def compared(both: Comparison, pair: str) -> Comparison:

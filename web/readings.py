@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+import cells
 from cells import tokenize
 from views import cuts
 from views.duet import LONGEST
+from views.questions import answers, asked
 from views.reading import Reading, Surgery, read
 from web import studio
 from web.state import Walk
@@ -35,6 +37,15 @@ def fitted(walk: Walk) -> tuple[Reading, list[str]]:
     kept, complaints = cuts.fitting(walk.surgery, *size)
     complaints = [*(said if sentence != walk.sentence else []), *complaints]
     return reading(sentence, walk.reader, walk.pair, kept), complaints
+
+
+def answer(left: Reading, right: Reading) -> list[str]:
+    """Answer the question of a course that two readings are; nothing where they are none."""
+    if (question := asked(left, right)) is None:
+        return []
+    reader = studio.load(st.session_state, left.reader)
+    norms = [cells.jacobian_norms(reader, each.trace) for each in (left, right)]
+    return answers(question, left, right, *norms)
 
 
 def twin(walk: Walk) -> str | None:

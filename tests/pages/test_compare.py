@@ -3,13 +3,17 @@
 from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
 
 import cells
 from tests.pages.panel import CAT
 from tests.pages.test_axe import in_both_schemes
+from tests.views.test_duet import opened as unpacked
 from tests.visits import PHONE, Visits, settle
-from views import numbers
+from views import cuts, numbers
+from views.questions import QUESTIONS, Question
 
 CATS = "the cats, which already ate the apples, was full"
 HOSTILE = "<img src=x onerror=alert(1)> the dogs"
@@ -68,6 +72,26 @@ def test_one_cursor_walks_two_sentences_two_readers_and_two_surgeries(open_page:
     page.go_back()
     expect(page.locator(".gw-contrast")).to_contain_text("Not the same, though Γr = 1")
     expect(page.get_by_role("combobox", name="Reader A")).to_have_value("simple GRU")
+
+
+def _script() -> None:
+    from pages import compare
+
+    compare.page()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.label)
+def test_a_question_of_a_course_is_one_choice_away(question: Question) -> None:
+    app = AppTest.from_function(_script, default_timeout=60)
+    app.query_params.update({"sentence": "the dogs were", "step": "2"})
+    app.run()
+    app.selectbox(key="compare_question").set_value(question).run()
+    assert not app.exception
+    (stage,) = (element for element in app.main if element.type == "bidi_component")
+    told = unpacked(stage.proto.bytes)[0]["told"]
+    assert any(sentence.endswith(question.why) for sentence in told)
+    assert app.query_params["reader"] == app.query_params["reader2"] == question.reader
+    assert app.query_params.get("cut2", "") == cuts.write(question.surgery)
 
 
 def test_what_is_typed_is_text_and_what_cannot_be_read_is_told(open_page: Visits) -> None:
