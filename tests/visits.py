@@ -248,6 +248,11 @@ def watched(
     watch.end()
 
 
+def address(page: Page) -> str:
+    """Return a page's address as it knows it itself: what Playwright has heard of may lag."""
+    return str(page.evaluate("location.href"))
+
+
 def origin(url: str) -> str:
     """Return scheme, host and port of an address."""
     parts = urlsplit(url)

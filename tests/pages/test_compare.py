@@ -11,7 +11,7 @@ import cells
 from tests.pages.panel import CAT
 from tests.pages.test_axe import in_both_schemes
 from tests.views.test_duet import opened as unpacked
-from tests.visits import PHONE, Visits, settle
+from tests.visits import PHONE, Visits, address, settle
 from views import cuts, numbers
 from views.questions import QUESTIONS, Question
 
@@ -25,7 +25,7 @@ def drawn(page: Page) -> Page:
 
 
 def in_url(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+    return parse_qs(urlsplit(address(page)).query).get(name, [""])[0]
 
 
 def words(page: Page, side: int) -> list[str]:

@@ -7,11 +7,11 @@ from playwright.sync_api import Page, expect
 
 import cells
 from tests.pages.panel import CAT, Walk
-from tests.visits import PHONE
+from tests.visits import PHONE, address
 
 
 def in_url(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+    return parse_qs(urlsplit(address(page)).query).get(name, [""])[0]
 
 
 def shown(page: Page, parts: str) -> list[str]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.pages.panel import Walk
 from tests.server import Server
-from tests.visits import PROJECTOR, WAIT_MS, Scheme, settle, watched
+from tests.visits import PROJECTOR, WAIT_MS, Scheme, address, settle, watched
 
 LONG = " ".join(["the key to the cabinets near the doors was rusty and"] * 30)
 
@@ -33,7 +33,7 @@ def taking(page: Page) -> Locator:
 
 
 def setting(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+    return parse_qs(urlsplit(address(page)).query).get(name, [""])[0]
 
 
 def counter(page: Page) -> Locator:

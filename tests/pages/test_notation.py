@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 import cells
 from cells.notation import CONVENTIONS, symbols
 from tests.pages.panel import Walk, choose, letters, said, speaks, told
-from tests.visits import PHONE, PROJECTOR, settle
+from tests.visits import PHONE, PROJECTOR, address, settle
 from views import numbers
 from views.bands import bands
 from views.conventions import conventions, number, sentence, value
@@ -88,7 +88,7 @@ def test_switching_is_a_matter_of_the_browser_alone(walk: Walk) -> None:
     for convention in CONVENTIONS:
         choose(page, convention)
         assert speaks(page) == convention
-        assert parse_qs(urlsplit(page.url).query)["notation"] == [convention]
+        assert parse_qs(urlsplit(address(page)).query)["notation"] == [convention]
         assert page.locator(".gw-drawing").inner_html() == before  # geometry and its colours
     page.wait_for_timeout(800)
     assert page.evaluate("window.runs") == 0

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 import cells
 from tests.pages.panel import CAT, Walk
+from tests.visits import address
 from views import numbers
 
 
@@ -26,7 +27,7 @@ def test_two_typed_words_are_compared_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".gw-pair li").first).to_contain_text("sat")
     expect(page.locator(".gw-gutter")).to_contain_text("slept")
-    assert parse_qs(urlsplit(page.url).query)["pair"] == ["sat/slept"]
+    assert parse_qs(urlsplit(address(page)).query)["pair"] == ["sat/slept"]
     trace = cells.load("gru").read(CAT)
     odds = cells.load("gru").log_odds(trace, "sat", "slept")
     shown = page.locator(".gw-values .odds").all_text_contents()
@@ -47,7 +48,7 @@ def test_what_is_no_pair_is_told_in_one_sentence_and_changes_nothing(page: Page)
         second.fill(words[1])
         second.press("Enter")
         expect(page.get_by_role("alert")).to_have_text(said)
-    assert parse_qs(urlsplit(page.url).query)["pair"] == ["was/were"]
+    assert parse_qs(urlsplit(address(page)).query)["pair"] == ["was/were"]
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_label("Pair of words")).to_have_value("was/were")

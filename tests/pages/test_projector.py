@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.pages.panel import Walk
-from tests.visits import PROJECTOR
+from tests.visits import PROJECTOR, address
 
 OLD_PROJECTOR = ViewportSize(width=1024, height=768)
 
 
 def in_url(page: Page) -> str:
-    return parse_qs(urlsplit(page.url).query).get("screen", [""])[0]
+    return parse_qs(urlsplit(address(page)).query).get("screen", [""])[0]
 
 
 def size_of_text(page: Page, parts: str) -> float:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import cells
 from tests.pages.panel import CAT, Walk
-from tests.visits import PHONE, settle
+from tests.visits import PHONE, address, settle
 from views import numbers
 
 HOSTILE = '<script>document.title="owned"</script> <img src=x onerror=alert(1)> $\\LaTeX$ *a* was'
@@ -20,7 +20,7 @@ def step(page: Page) -> int:
 
 
 def in_url(page: Page, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query)[name][0]
+    return parse_qs(urlsplit(address(page)).query)[name][0]
 
 
 def box(page: Page) -> Locator:

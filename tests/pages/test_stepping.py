@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.panel import CAT, Walk
+from tests.visits import address
 
 WORDS = 60
 SENTENCE = " ".join(f"w{count}" for count in range(1, WORDS + 1))
@@ -58,7 +59,7 @@ def step(page: Page) -> int:
 
 
 def in_url(page: Page) -> str:
-    return parse_qs(urlsplit(page.url).query)["step"][0]
+    return parse_qs(urlsplit(address(page)).query)["step"][0]
 
 
 def outlined(page: Page) -> int:

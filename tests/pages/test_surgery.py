@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 import cells
 from tests.pages.panel import Walk
 from tests.pages.test_axe import RULES, in_both_schemes, violations
-from tests.visits import PHONE, Visits
+from tests.visits import PHONE, Visits, address
 from views import cuts, numbers
 
 CAT = "the cat, which already ate the apples, was full"
@@ -22,7 +22,7 @@ def drawn(page: Page) -> Page:
 
 def cut(page: Page) -> str:
     """Return what the link says of surgery."""
-    return parse_qs(urlsplit(page.url).query).get("cut", [""])[0]
+    return parse_qs(urlsplit(address(page)).query).get("cut", [""])[0]
 
 
 def drag(page: Page, quantity: int, first: int, last: int) -> None:
