@@ -189,7 +189,7 @@ def labels(png: bytes) -> dict[str, str]:
 def test_the_picture_shows_the_stage_in_its_theme(
     walk: Walk, tmp_path: Path, scheme: Scheme
 ) -> None:
-    page = walk(scheme=scheme)
+    page = walk(theme=scheme)
     sheet, tab = (page.locator(name).bounding_box() for name in (".gw-scroller", ".gw-tab"))
     assert sheet
     assert tab
