@@ -1,8 +1,11 @@
 """A reader's two files in one, to be carried: a zip archive of the folder that a shelf holds."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +20,17 @@ MAX_CARD = 2**20
 """The largest card that is read out of an archive: eighty times that of a shipped reader."""
 
 _LARGEST = 2 * MAX_BYTES
+
+# What reading a damaged archive raises; a password or an unknown packing is a RuntimeError.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 
 
 def load(reader: str | Path) -> Reader:
@@ -77,7 +91,7 @@ def _contents(content: bytes) -> tuple[str, dict[str, bytes]]:
                 file: _bounded(archive, f"{folder}{file}", most)
                 for file, most in ((TENSORS, MAX_BYTES), (CARD, MAX_CARD))
             }
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except _DAMAGE as error:
         raise ValueError(f"This file is no zip archive of a reader: {error}.") from error
     name = folder.strip("/")
     return (name if _NAME.fullmatch(name) else _UNNAMED), files

@@ -70,6 +70,33 @@ def test_whatever_is_no_reader_is_told(content: bytes, said: str, tmp_path: Path
         cells.load(path)
 
 
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_damage_within_the_packed_files_is_told(packing: int) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", packing) as made:
+        for name, content in gru().items():
+            made.writestr(name, content)
+    whole = written.getvalue()
+    assert parcels.unpack(whole).wiring == cells.load("gru").wiring
+    for at in range(100, len(whole) // 2, len(whole) // 20):
+        damaged = bytes(byte ^ 255 for byte in whole[at : at + 40])
+        with pytest.raises(ValueError, match="no zip archive of a reader"):
+            parcels.unpack(whole[:at] + damaged + whole[at + 40 :])
+
+
+@pytest.mark.parametrize(("offset", "value"), [(8, 99), (6, 1)], ids=["packing", "password"])
+def test_what_cannot_be_unpacked_at_all_is_told(offset: int, value: int) -> None:
+    whole = bytearray(archive(gru()))
+    for start, shift in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        at = -1
+        while (at := whole.find(start, at + 1)) >= 0:
+            whole[at + offset + shift] = value
+    with pytest.raises(ValueError, match="no zip archive of a reader"):
+        parcels.unpack(bytes(whole))
+
+
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parcels, "MAX_BYTES", 2**20)
     written = io.BytesIO()
