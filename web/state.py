@@ -1,9 +1,11 @@
-"""Every key of the URL and of the session's state, their defaults, and how bad values are mended.
+"""The keys of the URL and of the session's state, their defaults, and how bad values are mended.
 
 The URL of the walk is read once, when a visitor arrives; from then on it has one writer, the stage
 in the browser. There steps live, of which Python hears nothing; of Back, of a pinned unit and of
 another pair the stage tells by a report. So no answer that is late can undo what was done
 meanwhile. The page about the readers has no stage: there the URL itself says whose card is shown.
+So do the pages that compare and that ask why; what their URLs hold is in `web.comparison` and in
+`web.study`.
 """
 
 import re

@@ -1,10 +1,11 @@
-"""The walk of the cat as a browser test meets it, and what it reads off the panel."""
+"""What tests of pages share: the walk of the cat, a page that is run alone, what the panel says."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 
 from playwright.sync_api import Page
+from streamlit.testing.v1 import AppTest
 
 import cells
 from views.reading import Reading, read
@@ -12,6 +13,13 @@ from views.reading import Reading, read
 CAT = "the cat, which already ate the apples, was full"
 
 Walk = Callable[..., Page]
+
+
+def ran(script: Callable[[], None], **link: str) -> AppTest:
+    """Run one page without a browser, as a visitor who follows a link to it."""
+    app = AppTest.from_function(script, default_timeout=60)
+    app.query_params.update(link)
+    return app.run()
 
 
 def told(reader: str = "gru") -> Reading:

@@ -5,10 +5,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
-from streamlit.testing.v1 import AppTest
 
 import cells
-from tests.pages.panel import CAT
+from tests.pages.panel import CAT, ran
 from tests.pages.test_axe import in_both_schemes
 from tests.views.test_duet import opened as unpacked
 from tests.visits import PHONE, Visits, address, settle
@@ -82,9 +81,7 @@ def _script() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.label)
 def test_a_question_of_a_course_is_one_choice_away(question: Question) -> None:
-    app = AppTest.from_function(_script, default_timeout=60)
-    app.query_params.update({"sentence": "the dogs were", "step": "2"})
-    app.run()
+    app = ran(_script, sentence="the dogs were", step="2")
     app.selectbox(key="compare_question").set_value(question).run()
     assert not app.exception
     (stage,) = (element for element in app.main if element.type == "bidi_component")

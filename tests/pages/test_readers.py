@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import cells
 from cells import shelf
+from tests.pages.panel import ran
 from tests.server import Server
 from tests.views import made_cards
 from tests.visits import PHONE, PROJECTOR, Scheme, Visits, settle
@@ -29,9 +30,7 @@ def _script() -> None:
 
 def opened(**link: str) -> AppTest:
     """Run the page as a visitor who follows a link to it."""
-    app = AppTest.from_function(_script, default_timeout=60)
-    app.query_params.update(link)
-    return app.run()
+    return ran(_script, **link)
 
 
 def said(app: AppTest) -> str:

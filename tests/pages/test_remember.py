@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 import cells
+from tests.pages.panel import ran
 from tests.pages.test_axe import in_both_schemes
 from tests.visits import PHONE, Visits, settle
 
@@ -16,9 +17,7 @@ def _script() -> None:
 
 
 def opened(**link: str) -> AppTest:
-    app = AppTest.from_function(_script, default_timeout=60)
-    app.query_params.update(link)
-    return app.run()
+    return ran(_script, **link)
 
 
 def said(app: AppTest) -> str:
