@@ -99,7 +99,7 @@ def _head(found: Walk, unit: int) -> str:
 def _table(found: Walk, unit: int, notation: str, room: int, *, bold: bool) -> str:
     trace = found.trace
     steps = Column("", [str(t + 1) for t in range(len(trace))])
-    table_of = symbols(trace.wiring, notation)
+    table_of = symbols(trace.wiring, notation, trace.curves)
     columns = [_column(table_of[name], trace[name][:, unit]) for name in _shown(found)]
     verdict = Column("/".join(shorten(word, 12) for word in found.pair), _signed(found.log_odds))
     return table([steps, Column("word", trace.words)], [*columns, verdict], room, bold=bold)

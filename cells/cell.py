@@ -6,6 +6,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from cells.curves import USUAL, Curves
 from cells.equations import Before, Cut, Step, step, untouched
 from cells.wirings import Wiring
 
@@ -22,15 +23,16 @@ def left_alone(_t: int) -> Cut:
 
 
 class Cell(nn.Module):
-    """A recurrent cell of H units over inputs of D features, wired as `wiring` says.
+    """A recurrent cell of H units over inputs of D features, wired and bent as it is told.
 
     Parameters are named as in the equations: `Wr` (H, H + D) acts on [a, x], `br` is (H,), and so
     on for c, u, f, o; gates that the wiring does not learn have none.
     """
 
-    def __init__(self, wiring: Wiring, inputs: int, units: int) -> None:
+    def __init__(self, wiring: Wiring, inputs: int, units: int, curves: Curves = USUAL) -> None:
         super().__init__()
         self.wiring, self.inputs, self.units = wiring, inputs, units
+        self.curves = curves
         self.affines = ("candidate", *wiring.learned)
         for name in self.affines:
             letter = SUBSCRIPTS[name]
@@ -59,8 +61,7 @@ class Cell(nn.Module):
 
     def affine(self, name: str, a: Tensor, x: Tensor) -> Before[Tensor]:
         """Return the three parts of W[a, x] + b, for a (..., H) and x (..., D), each (..., H)."""
-        over_a, over_x = self.weight(name).split((self.units, self.inputs), dim=1)
-        return Before(x @ over_x.T, a @ over_a.T, self.bias(name))
+        return _Split(self).affine(name, a, x)
 
     def begin(self, batch: tuple[int, ...] = ()) -> tuple[Tensor, Tensor]:
         """Return the state before the first word, a<0> = c<0> = 0, each (*batch, H)."""
@@ -69,8 +70,23 @@ class Cell(nn.Module):
 
     def walk(self, x: Tensor, cut: CutAt = left_alone) -> list[Step]:
         """Step through x (T, ..., D) by the equations as written, keeping every intermediate."""
-        past, steps = self.begin(tuple(x.shape[1:-1])), []
+        past, steps, taken = self.begin(tuple(x.shape[1:-1])), [], _Split(self)
         for t, word in enumerate(x):
-            steps.append(step(self, past, word, cut(t)))
+            steps.append(step(taken, past, word, cut(t)))
             past = steps[-1].hidden, steps[-1].cell
         return steps
+
+
+class _Split:
+    """A cell for the steps of one walk: every W split once into what acts on a and on x."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.wiring, self.curves = cell.wiring, cell.curves
+        self._parts = {}
+        for name in cell.affines:
+            over_a, over_x = cell.weight(name).split((cell.units, cell.inputs), dim=1)
+            self._parts[name] = over_a.T, over_x.T, cell.bias(name)
+
+    def affine(self, name: str, a: Tensor, x: Tensor) -> Before[Tensor]:
+        over_a, over_x, bias = self._parts[name]
+        return Before(x @ over_x, a @ over_a, bias)

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from cells.bounds import check_last
 from cells.equations import step
 from cells.readers import Reader
 from cells.surgery import Surgery, gather, prepare
@@ -97,6 +98,7 @@ def _ends(
             hidden, memory = torch.cat([hidden, a]), torch.cat([memory, c])
     joined = [place for t in sorted(parting) for place in parting[t]]
     order = torch.tensor([0, *(1 + np.argsort(joined)).tolist()])
+    check_last(memory, [words])
     return hidden[order], memory[order]
 
 

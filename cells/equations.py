@@ -9,7 +9,8 @@
     a  = Γo * tanh(c)   or   a = Γo * c          hidden state
 
 The reset gate acts before the product, as in Cho et al. (2014) and Ng's course; torch's `nn.GRU`
-applies it after. A wiring (cells.wirings) says which gates are learned.
+applies it after. A wiring (cells.wirings) says which gates are learned. σ and tanh are the usual
+curves: a cell with others (cells.curves) bends its gates and its candidate with those.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 import torch
 from torch import Tensor
 
+from cells.curves import Curves
 from cells.wirings import Wiring
 
 A = TypeVar("A")
@@ -47,9 +49,10 @@ class Step(NamedTuple):
 
 
 class Weighted(Protocol):
-    """What a step needs of a cell: its wiring, and W[a, x] + b of any learned gate."""
+    """What a step needs of a cell: its wiring, its curves, and W[a, x] + b of a learned gate."""
 
     wiring: Wiring
+    curves: Curves
 
     def affine(self, name: str, a: Tensor, x: Tensor) -> Before[Tensor]:
         """Return the three parts of W[a, x] + b, each (..., H)."""
@@ -68,7 +71,7 @@ def step(cell: Weighted, past: tuple[Tensor, Tensor], x: Tensor, cut: Cut = unto
     it was forced.
     """
     a_past, c_past = past
-    wiring = cell.wiring
+    wiring, curves = cell.wiring, cell.curves
     before: dict[str, Before[Tensor]] = {}
 
     def affine(name: str, a: Tensor) -> Tensor:
@@ -77,11 +80,11 @@ def step(cell: Weighted, past: tuple[Tensor, Tensor], x: Tensor, cut: Cut = unto
 
     def gate(name: str, position: Literal["learned", "open", "shut"]) -> Tensor:
         if position == "learned":
-            return cut(name, torch.sigmoid(affine(name, a_past)))
+            return cut(name, curves.gate(affine(name, a_past)))
         return torch.ones_like(c_past) if position == "open" else torch.zeros_like(c_past)
 
     Γr = gate("reset", wiring.reset)
-    c̃ = torch.tanh(affine("candidate", Γr * a_past))
+    c̃ = curves.write(affine("candidate", Γr * a_past))
     Γu = gate("update", wiring.update)
     Γf = 1 - Γu if wiring.forget == "tied" else gate("forget", wiring.forget)
     c = cut("cell", Γu * c̃ + Γf * c_past)

@@ -43,7 +43,7 @@ def _gates_and_candidate(
     wiring, units = cell.wiring, cell.units
     early = over_a if wiring.reset == "open" else over_a[:-units]  # Γr must be known for the rest
     before = word[..., : len(early)] + a @ early.T
-    learned = torch.sigmoid(before[..., : len(over_a) - units]).split(units, dim=-1)
+    learned = cell.curves.gate(before[..., : len(over_a) - units]).split(units, dim=-1)
     gates: dict[str, Tensor] = {
         name: cut(name, Γ) for name, Γ in zip(wiring.learned, learned, strict=False)
     }
@@ -57,7 +57,7 @@ def _gates_and_candidate(
         gates["forget"] = 1 - gates["update"]
     elif wiring.forget != "learned":
         gates["forget"] = torch.full_like(a, wiring.forget == "open")
-    return gates, torch.tanh(before_c)
+    return gates, cell.curves.write(before_c)
 
 
 def _next_state(

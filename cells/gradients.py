@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cells.jacobians import Jacobians
+from cells.jacobians import Jacobians, StepJacobians
 from cells.provenances import kept
 from cells.readers import Reader
 from cells.traces import Doubles, Trace, read_only
@@ -51,7 +51,12 @@ def jacobian_norms(reader: Reader, trace: Trace) -> Gradient:
     Raises:
         ValueError: another reader has made the trace.
     """
-    jacobians = Jacobians(reader, trace)
+    return gradient(Jacobians(reader, trace))
+
+
+def gradient(jacobians: StepJacobians) -> Gradient:
+    """Return the gradient of the last state of a trace, from the Jacobians of its steps."""
+    trace = jacobians.trace
     steps, units = trace["cell"].shape
     log10_norm, unit = np.zeros(steps), np.zeros((steps, units))
     product = _Product(jacobians.size, units)
@@ -72,7 +77,12 @@ def step_norms(reader: Reader, trace: Trace) -> Doubles:
     Raises:
         ValueError: another reader has made the trace.
     """
-    jacobians, steps = Jacobians(reader, trace), len(trace)
+    return factors(Jacobians(reader, trace))
+
+
+def factors(jacobians: StepJacobians) -> Doubles:
+    """Return log10 of the spectral norm of each step's Jacobian, (T,)."""
+    steps = len(jacobians.trace)
     norms = [
         _log10_norms(jacobians.between(first, min(first + _BLOCK, steps)))
         for first in range(0, steps, _BLOCK)

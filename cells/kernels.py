@@ -44,15 +44,24 @@ def run(
     module: nn.RNNBase, k: int, data: Tensor, order: Layout, start: Sequence[Tensor]
 ) -> tuple[Tensor, ...]:
     """Run layer k; return its output and the parts of its last state, as torch lays them out."""
-    kernel = _KERNELS[module.mode]
+    kernel, own = _KERNELS[module.mode], _of_layer(module, k)
     begin = tuple(start) if len(start) == 2 else start[0]
     options = (module.bias, 1, 0.0, module.training, module.bidirectional)
     returned: tuple[Tensor, ...] = (
-        kernel(data, begin, _of_layer(module, k), *options, module.batch_first)
+        kernel(data, begin, own, *options, module.batch_first)
         if order.batch_sizes is None
-        else kernel(data, order.batch_sizes, begin, _of_layer(module, k), *options)
+        else kernel(data, order.batch_sizes, begin, own, *options)
     )
     return returned
+
+
+def run_as_watched(
+    module: nn.RNNBase, k: int, data: Tensor, order: Layout, start: Sequence[Tensor]
+) -> tuple[Tensor, ...]:
+    """As `run`, by the kernel that torch runs where autograd is on; nothing is recorded here."""
+    with torch.enable_grad():
+        returned = run(module, k, data, order, start)
+    return tuple(part.detach() for part in returned)
 
 
 def weights(module: nn.RNNBase, k: int) -> list[Weights]:

@@ -100,7 +100,7 @@ def gates(
         del block
         known |= _learned(wiring, x, past, order, start, weights, reverse=reverse)
         known.setdefault("cell", own)
-    every = _with_wired(wiring, known)
+    every = with_wired(wiring, known)
     if every["update"].dtype != own.dtype:  # of half precision
         every = {name: rows.to(own.dtype) for name, rows in every.items()}
     return Gates({name: order.block(rows) for name, rows in every.items()})
@@ -136,7 +136,7 @@ def _no_autocast(device: str) -> AbstractContextManager[object]:
     return torch.autocast(device, enabled=False) if enabled else nullcontext()
 
 
-def _with_wired(wiring: Wiring, known: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def with_wired(wiring: Wiring, known: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Return all of `QUANTITIES`; gates that are wired take no memory, whatever their shape."""
     every = dict(known)
     for name in QUANTITIES:

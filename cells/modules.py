@@ -12,11 +12,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from cells import kernels
 from cells.arguments import State, check_module, check_state, check_x
 from cells.kernels import directions, widths, wiring
-from cells.layers import Gates, gates
+from cells.layers import Gates
 from cells.results import Layer, ModuleTrace
+from cells.running import run
 from cells.sequences import Layout, layout
 from cells.stepping import trace_cell
 
@@ -36,7 +36,8 @@ def trace(
     form, under our names (update 1 = write). NaN and infinite numbers go through as in torch.
 
     `grad=True` lets autograd watch: everything returned can then be differentiated with respect to
-    x, state and weights. Without it nothing is recorded, whatever the mode outside.
+    x, state and weights. Without it nothing is recorded, whatever the mode outside; the last bits
+    are those of calling the module in that mode, for torch rounds differently under `no_grad`.
 
     Raises:
         TypeError: the module is none of these, is quantised or scripted, or has a forward of its
@@ -46,14 +47,15 @@ def trace(
     """
     check_module(module)
     check_x(module, x)
+    watched = grad or torch.is_grad_enabled()
     with torch.set_grad_enabled(grad):
         if isinstance(module, nn.RNNCellBase):
             return trace_cell(module, cast("Tensor", x), state)
-        return _trace_layers(cast("nn.RNNBase", module), x, state)
+        return _trace_layers(cast("nn.RNNBase", module), x, state, watched=watched)
 
 
 def _trace_layers(
-    module: nn.RNNBase, x: Tensor | PackedSequence, state: State | None
+    module: nn.RNNBase, x: Tensor | PackedSequence, state: State | None, *, watched: bool
 ) -> ModuleTrace:
     batch = _batched(module, x)
     order = layout(batch, batch_first=module.batch_first)
@@ -63,11 +65,13 @@ def _trace_layers(
     for k in range(module.num_layers):
         rows = slice(k * directions(module), (k + 1) * directions(module))
         start = [part[rows] for part in starts]
-        out, *end = kernels.run(module, k, data, order, start)
-        traced.append(_layer(module, k, data, out, order, start))
+        out, end, layer = run(module, k, data, order, start, watched=watched)
+        traced.append(layer)
         ends.append(end)
         data = out
-    returned = _own(module, x, state) or _as_torch_returns(module, x, order, data, ends)
+    returned = _own(module, x, state, watched=watched) or _as_torch_returns(
+        module, x, order, data, ends
+    )
     shown = tuple(_as_given(layer, order, unbatched=batch is not x) for layer in traced)
     return ModuleTrace(*returned, shown, wiring(module), order.callers_lengths)
 
@@ -95,31 +99,8 @@ def _starts(
     return [order.in_torch_order(part) for part in batched]
 
 
-def _layer(
-    module: nn.RNNBase, k: int, data: Tensor, out: Tensor, order: Layout, start: Sequence[Tensor]
-) -> Layer:
-    """Return the gates of layer k, which read `data` and put out `out` from `start` on."""
-    if module.batch_first and order.batch_sizes is None:
-        data, out = data.transpose(0, 1), out.transpose(0, 1)
-    each = zip(out.chunk(directions(module), dim=-1), kernels.weights(module, k), strict=True)
-    return Layer(
-        *(
-            gates(
-                wiring(module),
-                order.rows(data),
-                hidden,
-                order,
-                [part[d] for part in start],
-                weights,
-                reverse=d == 1,
-            )
-            for d, (hidden, weights) in enumerate(each)
-        )
-    )
-
-
 def _own(
-    module: nn.RNNBase, x: Tensor | PackedSequence, state: State | None
+    module: nn.RNNBase, x: Tensor | PackedSequence, state: State | None, *, watched: bool
 ) -> tuple[Any, Any] | None:
     """Call the module itself where its layers, run one by one, might return other bits.
 
@@ -129,8 +110,20 @@ def _own(
     hooked = module._forward_hooks or module._forward_pre_hooks  # noqa: SLF001  no public way
     if _data(x).device.type == "cpu" and not hooked:
         return None
-    output, last = module(x) if state is None else module(x, state)
+    keep = torch.is_grad_enabled()
+    with torch.set_grad_enabled(watched):
+        returned = module(x) if state is None else module(x, state)
+    output, last = returned if keep else _detached(returned)
     return output, last
+
+
+def _detached(returned: Any) -> Any:
+    """Return tensors, however nested, without what autograd has recorded of them."""
+    if isinstance(returned, PackedSequence):
+        return returned._replace(data=returned.data.detach())
+    if isinstance(returned, tuple):
+        return tuple(map(_detached, returned))
+    return returned.detach()
 
 
 def _as_torch_returns(

@@ -3,7 +3,8 @@
 Conventions differ in letters and in meaning. Where a convention's z says how much is *kept*, its
 number is the complement of ours (1 = write) and its weights are ours negated, W_z = -W_u and
 b_z = -b_u, so that its equation still evaluates to its number. The complement exists only where
-the forget gate is tied to the update gate: elsewhere no such number is computed.
+the forget gate is tied to the update gate: elsewhere no such number is computed. Nor does it exist
+for tanh gates, as 1 - tanh(z) is not tanh(-z): there a z means what ours does, 1 = write.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from cells.curves import USUAL, Curves
 from cells.wirings import WIRINGS, Wiring
 
 Convention = Literal["ng", "slides", "cho", "chung", "torch", "keras"]
@@ -85,6 +87,14 @@ QUANTITY: Mapping[str, Quantity] = MappingProxyType(
     }
 )
 """What each quantity means, under any notation; the memory of some cells can leave its range."""
+
+
+def limits(quantity: str, curves: Curves = USUAL) -> tuple[float, float]:
+    """Return the lowest and the highest value of a quantity; a memory can leave its range."""
+    row = QUANTITY[quantity]
+    signed = row.palette == "gate" and curves.gates == "tanh"
+    return (-1.0, 1.0) if signed else (row.low, row.high)
+
 
 RESET_AFTER: Mapping[str, Quantity] = MappingProxyType(
     {
@@ -178,7 +188,7 @@ _GENERAL: Mapping[str, Mapping[str, Symbol]] = {  # the LSTM family, and every u
 }
 
 
-def symbols(wiring: Wiring, convention: str) -> Mapping[str, Symbol]:
+def symbols(wiring: Wiring, convention: str, curves: Curves = USUAL) -> Mapping[str, Symbol]:
     """Return the symbol of every quantity of a trace, in one convention, for one wiring.
 
     Where the hidden state is the memory, both have one symbol: the memory's, as GRU lectures
@@ -196,4 +206,6 @@ def symbols(wiring: Wiring, convention: str) -> Mapping[str, Symbol]:
         return table | dict.fromkeys(("candidate", "cell"), table["hidden"])
     if wiring.one_state and wiring.forget == "tied":
         table |= _TIED[convention]
+        if curves.gates == "tanh":
+            table["update"] = replace(table["update"], complement=False)
     return table | {"hidden": table["cell"]} if wiring.one_state else table

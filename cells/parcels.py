@@ -1,16 +1,14 @@
 """A reader's two files in one, to be carried: a zip archive of the folder that a shelf holds."""
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cells import shelf
+from cells.archives import DAMAGE
 from cells.readers import Reader
 from cells.shelf import CARD, MAX_BYTES, TENSORS, open_reader
 
@@ -20,17 +18,6 @@ MAX_CARD = 2**20
 """The largest card that is read out of an archive: eighty times that of a shipped reader."""
 
 _LARGEST = 2 * MAX_BYTES
-
-# What reading a damaged archive raises; a password or an unknown packing is a RuntimeError.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    RuntimeError,
-    OSError,
-    EOFError,
-)
 
 
 def load(reader: str | Path) -> Reader:
@@ -91,7 +78,7 @@ def _contents(content: bytes) -> tuple[str, dict[str, bytes]]:
                 file: _bounded(archive, f"{folder}{file}", most)
                 for file, most in ((TENSORS, MAX_BYTES), (CARD, MAX_CARD))
             }
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ValueError(f"This file is no zip archive of a reader: {error}.") from error
     name = folder.strip("/")
     return (name if _NAME.fullmatch(name) else _UNNAMED), files

@@ -17,8 +17,9 @@ def provenance(trace: Trace, at: int | None = None) -> Doubles:
     """Return what every word contributed to the memory after word `at`: (T, H), float64.
 
     `at=None` gives the rows of all words, (T, T, H): [t, s, h] is what word s contributed to unit
-    h's memory after word t, and 0 for s > t. A row sums to the memory, as c<0> is 0. Gates count as
-    they acted, under surgery too: where a memory was silenced nothing was written or kept.
+    h's memory after word t, and 0 for s > t. A row sums to the memory, as c<0> is 0; in a part of a
+    longer reading `carried` is what is still left of the words before. Gates count as they acted,
+    under surgery too: where a memory was silenced nothing was written or kept.
 
     Raises:
         ValueError: there is no word `at`, or the text is too long for all rows at once.
@@ -26,6 +27,15 @@ def provenance(trace: Trace, at: int | None = None) -> Doubles:
     if at is None:
         return read_only(_rows(trace))
     return read_only(kept(trace, at)[1:] * written(trace))
+
+
+def carried(trace: Trace, at: int) -> Doubles:
+    """Return what is left after word `at` of the memory before the first word: (H,), float64.
+
+    Raises:
+        ValueError: there is no word `at`.
+    """
+    return read_only(kept(trace, at)[0] * trace.began("cell"))
 
 
 def written(trace: Trace) -> Doubles:
@@ -36,13 +46,15 @@ def written(trace: Trace) -> Doubles:
     wrote nothing has 0 to the last bit.
     """
     memory = trace.exact("cell")
-    past = np.concatenate([np.zeros_like(memory[:1]), memory[:-1]])
+    past = np.concatenate([trace.began("cell")[None], memory[:-1]])
     nothing = (trace["update"] == 0) | (trace["candidate"] == 0)
     return np.where(nothing, 0.0, memory - _factors(trace) * past)
 
 
 def kept(trace: Trace, at: int) -> Doubles:
     """Return which share is left after word `at` of each earlier memory: (T + 1, H), in [0, 1].
+
+    With tanh gates it is a factor like any other: it can be below 0, or grow beyond 1.
 
     Row 0 is the share of c<0> that is left, row s + 1 that of what word s wrote: the product of the
     forget gates since. Words after `at` have 0: they have yet to write.

@@ -8,8 +8,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from cells.bounds import check, check_last
 from cells.cards import Card
 from cells.cell import Cell
+from cells.curves import Curves
 from cells.embedding import Embedding
 from cells.fast import run
 from cells.readout import Readout
@@ -51,6 +53,11 @@ class Reader:
         return self.cell.wiring
 
     @property
+    def curves(self) -> Curves:
+        """Which curves the reader's gates and candidate have."""
+        return self.cell.curves
+
+    @property
     def units_count(self) -> int:
         """H, the number of units."""
         return self.cell.units
@@ -60,13 +67,18 @@ class Reader:
         """Read a text word by word, from a<0> = c<0> = 0, and return its trace.
 
         Raises:
-            ValueError: the text has no word or is too long, or the surgery does not fit it.
+            ValueError: the text has no word or is too long, the surgery does not fit it, or the
+                memory grows too large to be calculated with (`cells.bounds`).
             TypeError: the text is not a string, or the surgery no list of `Clamp` and `Silence`.
         """
         words = words_of(text)
         kept = gather(surgery)
         cut = prepare(kept, self.wiring, len(words), self.units_count)
-        return collect(words, self.wiring, self.cell.walk(self.embedding(words), cut), kept)
+        trace = collect(
+            words, self.wiring, self.cell.walk(self.embedding(words), cut), kept, self.curves
+        )
+        check(trace["cell"], words)
+        return trace
 
     def prefer(self, prefix: str, word: str, other: str, surgery: Surgery = ()) -> float:
         """Return log P(word | prefix) - log P(other | prefix), in nats.
@@ -166,7 +178,7 @@ class Reader:
         """Check that a trace can be this reader's own.
 
         Raises:
-            ValueError: it has another number of units, or another wiring.
+            ValueError: it has another number of units, another wiring or other curves.
         """
         units = trace["hidden"].shape[1]
         if units != self.units_count:
@@ -176,6 +188,8 @@ class Reader:
             )
         if trace.wiring != self.wiring:
             raise ValueError("This trace has another wiring: another reader has made it.")
+        if trace.curves != self.curves:
+            raise ValueError("This trace has other curves: another reader has made it.")
 
     def _hidden(self, trace: Trace) -> Tensor:
         """Return the hidden states of a trace, (T, H), as they come to this reader's readout."""
@@ -189,6 +203,7 @@ class Reader:
         hidden = torch.zeros(len(prefixes), self.units_count, dtype=torch.float32)
         for batch in _batches([len(words) for words in prefixes]):
             hidden[batch] = self._read_batch([prefixes[i] for i in batch], surgery)
+        check_last(hidden, prefixes)
         return hidden
 
     def _read_batch(

@@ -26,7 +26,7 @@ class ModuleTrace:
 
     `output` and `state` are the module's own, bit for bit, in its own layout (of a cell: both are
     what it returns, output without the memory). With and without autograd torch runs other
-    kernels, whose last bits differ: these are those of a call in the mode that was asked for.
+    kernels, whose last bits differ: these are those of a call where, or as, the trace was made.
 
     `layers[k].forward["update"]`, and `backward` of a bidirectional module, are (T, B, H), time
     first whatever `batch_first` says, (T, H) for unbatched input, and without T for a cell that

@@ -1,9 +1,14 @@
-"""A reader with its recurrent weights scaled, to see the gradient vanish, hold or explode."""
+"""A reader changed after its training: recurrent weights scaled, or other curves put on it.
+
+Neither was trained so: scaled weights show the gradient vanish, hold or explode, and other curves
+what each curve was for.
+"""
 
 import copy
 
 import torch
 
+from cells.curves import Curves
 from cells.readers import Reader
 
 
@@ -26,3 +31,15 @@ def scaled(reader: Reader, factor: float) -> Reader:
     return Reader(
         f"{reader.name} x {factor:g}", cell, reader.embedding, reader.readout, reader.card
     )
+
+
+def bent(reader: Reader, curves: Curves) -> Reader:
+    """Return a copy of a reader with the same weights, whose gates and candidate have other curves.
+
+    It was never trained so: this shows how far the weights rely on their curves, not how well a net
+    trained with these would read. The reader itself stays as it is.
+    """
+    cell = copy.deepcopy(reader.cell)
+    cell.curves = curves
+    name = f"{reader.name}, gates {curves.gates}, candidate {curves.candidate}"
+    return Reader(name, cell, reader.embedding, reader.readout, reader.card)

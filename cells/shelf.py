@@ -22,11 +22,13 @@ from torch import Tensor
 
 from cells.cards import Card
 from cells.cell import Cell
+from cells.curves import Curves
 from cells.embedding import Embedding
 from cells.readers import Reader
 from cells.readout import Readout, Vocabulary
 from cells.shapes import check_numbers, check_vocabulary
 from cells.units import reports
+from cells.whole_files import whole
 from cells.wirings import WIRINGS, Wiring
 
 TENSORS, CARD, SEEDS = "reader.safetensors", "card.json", "seeds.json"
@@ -46,7 +48,21 @@ def names() -> tuple[str, ...]:
     found = [card.parent.name for card in SHELF.glob(f"*/{CARD}")]
     order = {name: place for place, name in enumerate(WIRINGS)}
     taught = len(order)
-    return tuple(sorted(found, key=lambda n: ("as-found" in n, order.get(_wired_as(n), taught), n)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda n: (
+                n.endswith(_BENT),
+                "as-found" in n,
+                order.get(_wired_as(n), taught),
+                n,
+            ),
+        )
+    )
+
+
+_BENT = ("-tanh-gates", "-sigmoid-candidate")
+"""How the names of readers end that were trained with other curves; these come last."""
 
 
 def _wired_as(name: str) -> str:
@@ -82,8 +98,9 @@ def open_reader(folder: Path) -> Reader:
     with _told(folder / CARD) as path:
         card = Card(_an_object(json.loads(_read_bounded(path), parse_constant=_no_number)))
         wiring, sha256 = Wiring(**_an_object(card["wiring"])), card["sha256"]
+        curves = Curves(**_an_object(card.get("curves", {})))
     with _told(folder / TENSORS) as path:
-        reader = _assemble(folder.name, _read_tensors(path, sha256), wiring, card)
+        reader = _assemble(folder.name, _read_tensors(path, sha256), wiring, curves, card)
     with _told(folder / CARD):
         _check_units(reader)
     return reader
@@ -141,7 +158,9 @@ def _read_tensors(path: Path, sha256: str) -> dict[str, Tensor]:
     return load_tensors(content)
 
 
-def _assemble(name: str, tensors: Mapping[str, Tensor], wiring: Wiring, card: Card) -> Reader:
+def _assemble(
+    name: str, tensors: Mapping[str, Tensor], wiring: Wiring, curves: Curves, card: Card
+) -> Reader:
     words, texts = _lines(tensors["embedding.words"]), _lines(tensors["embedding.texts"])
     vocabulary = Vocabulary(
         words=_lines(tensors["vocabulary.words"]),
@@ -154,7 +173,7 @@ def _assemble(name: str, tensors: Mapping[str, Tensor], wiring: Wiring, card: Ca
     features = tensors["embedding.own"].shape[1]
     with torch.device("meta"):  # no weights are drawn only to be replaced
         embedding = Embedding(words, texts, features)
-        cell = Cell(wiring, inputs=features, units=len(tensors["cell.bc"]))
+        cell = Cell(wiring, inputs=features, units=len(tensors["cell.bc"]), curves=curves)
     for module, prefix in ((cell, "cell."), (embedding, "embedding.")):
         weights = {
             part: tensors[prefix + part].to(torch.float32, copy=True)
@@ -185,10 +204,13 @@ def _check_units(reader: Reader) -> None:
 
 
 def save(reader: Reader, folder: Path) -> None:
-    """Write a reader's files; the card gains the wiring and the checksum of the tensors.
+    """Write a reader's files; the card gains wiring, unusual curves, and the tensors' checksum.
 
     Embeddings are stored in half precision, which halves the file: a reader to be measured must be
     the one that is read back.
+
+    Raises:
+        OSError: a file cannot be written; those that were there before stay as they are.
     """
     vocabulary = reader.readout.vocabulary
     content = save_tensors(
@@ -214,11 +236,13 @@ def save(reader: Reader, folder: Path) -> None:
     card = {
         **reader.card,
         "wiring": reader.wiring.as_dict(),
+        **({} if reader.curves.usual else {"curves": reader.curves.as_dict()}),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / TENSORS).write_bytes(content)
-    (folder / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    with whole(folder / TENSORS) as tensors, whole(folder / CARD) as written:
+        tensors.write_bytes(content)
+        written.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _text(lines: tuple[str, ...]) -> Tensor:

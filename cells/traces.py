@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from cells.curves import USUAL, Curves
 from cells.equations import Before, Step
 from cells.surgery import Clamp, Silence, held
 from cells.wirings import Wiring
@@ -30,10 +31,15 @@ class Trace:
 
     `trace["update"]` and its like are the gates as they acted, in [0, 1]: wired gates are filled
     with what they are wired to, clamped ones with what they were clamped to. "candidate" is in
-    [-1, 1], "cell" and "hidden" are the memory and the hidden state after each word.
+    [-1, 1], "cell" and "hidden" are the memory and the hidden state after each word. With other
+    `curves` than the usual ones, gates or candidate have the ranges of those: a tanh gate is in
+    [-1, 1], and a forget gate that is tied to it in [0, 2].
 
     Like a table, a trace is as long as it has rows, its words, while iteration and `in` go by the
     names of its quantities.
+
+    `past` (2, H) is the state before the first word, hidden and cell; None where that is 0, as at
+    the beginning of a text. Of a part of a longer reading it is what the words before left.
     """
 
     words: tuple[str, ...]
@@ -41,6 +47,8 @@ class Trace:
     surgery: tuple[Clamp | Silence, ...]
     quantities: Mapping[str, Floats]
     befores: Mapping[str, Before[Floats]]
+    curves: Curves = USUAL
+    past: Floats | None = None
 
     def __len__(self) -> int:
         """Return T, the number of words read."""
@@ -72,7 +80,8 @@ class Trace:
     def before(self, name: str) -> Before[Floats]:
         """Return a pre-activation in its three parts (word, memory, bias), each (T, H).
 
-        They add up to what went into the sigmoid (or tanh, for "candidate"), before any clamp.
+        They add up to what went into the sigmoid (or tanh, for "candidate"; or the curve that
+        stands in its place), before any clamp.
 
         Raises:
             KeyError: the quantity is wired, or is not a gate or the candidate.
@@ -91,6 +100,12 @@ class Trace:
         """Return one of `QUANTITIES` to be calculated with, (T, H), float64."""
         return np.asarray(self[name], np.float64)
 
+    def began(self, name: str) -> Doubles:
+        """Return "hidden" or "cell" before the first word, (H,), float64: as a rule, 0."""
+        if self.past is None:
+            return np.zeros(self["cell"].shape[1])
+        return np.asarray(self.past[("hidden", "cell").index(name)], np.float64)
+
     def step(self, at: int) -> int:
         """Return a step that this trace has, counted from 0.
 
@@ -103,7 +118,7 @@ class Trace:
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle as a trace that is read-only again."""
         plain = dict(self.quantities), dict(self.befores)
-        return _restore, (self.words, self.wiring, self.surgery, *plain)
+        return _restore, (self.words, self.wiring, self.surgery, *plain, self.curves, self.past)
 
 
 def step_in(at: int, count: int) -> int:
@@ -128,14 +143,16 @@ def collect(
     wiring: Wiring,
     steps: Sequence[Step],
     surgery: Sequence[Clamp | Silence] = (),
+    curves: Curves = USUAL,
+    past: Floats | None = None,
 ) -> Trace:
-    """Gather the time steps of a reading into its trace."""
+    """Gather the time steps of a reading into its trace; `past` (2, H) is the state before it."""
     quantities = {name: _array([getattr(s, name) for s in steps]) for name in QUANTITIES}
     befores = {
         name: Before(*(_array([s.before[name][part] for s in steps]) for part in range(3)))
         for name in steps[0].before
     }
-    return _restore(tuple(words), wiring, tuple(surgery), quantities, befores)
+    return _restore(tuple(words), wiring, tuple(surgery), quantities, befores, curves, past)
 
 
 def _restore(
@@ -144,11 +161,16 @@ def _restore(
     surgery: tuple[Clamp | Silence, ...],
     quantities: Mapping[str, Floats],
     befores: Mapping[str, Before[Floats]],
+    curves: Curves = USUAL,
+    past: Floats | None = None,
 ) -> Trace:
     """Return a trace that nobody can change."""
     for array in (*quantities.values(), *(part for before in befores.values() for part in before)):
         read_only(array)
-    return Trace(words, wiring, surgery, MappingProxyType(quantities), MappingProxyType(befores))
+    if past is not None:
+        read_only(past)
+    frozen = MappingProxyType(quantities), MappingProxyType(befores)
+    return Trace(words, wiring, surgery, *frozen, curves, past)
 
 
 def read_only(array: NDArray[Number]) -> NDArray[Number]:

@@ -70,8 +70,17 @@ def verdict(reader: Reader, trace: Trace, word: str, other: str, at: int | None 
     reader.expect(trace)
     at = len(trace) - 1 if at is None else trace.step(at)
     out, bias = reader.contrast(word, other)
-    terms = provenance(trace, at) * (shown(trace, at) * out.detach().numpy().astype(np.float64))
+    terms = parts(trace, at, out.detach().numpy().astype(np.float64))
     return Verdict(read_only(terms.sum(axis=1)), bias, read_only(terms.sum(axis=0)))
+
+
+def parts(trace: Trace, at: int, out: Doubles) -> Doubles:
+    """Return what each word wrote of out · a, through each unit, after word `at`: (T, H), float64.
+
+    `out` (H,) are weights over the hidden state. In a part of a longer reading the words before it
+    have their share as well: `cells.provenances.carried`, times r * out.
+    """
+    return provenance(trace, at) * (shown(trace, at) * out)
 
 
 def shown(trace: Trace, at: int) -> Doubles:

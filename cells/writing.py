@@ -11,6 +11,7 @@ import numpy as np
 
 from cells.readers import Reader
 from cells.traces import Floats, Trace, counted
+from cells.whole_files import whole
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -86,7 +87,7 @@ def write_npz(walk: Walk, path: Path) -> None:
 
     Raises:
         ValueError: NumPy, which gives every word the room of the longest, would need too much.
-        OSError: the file cannot be written.
+        OSError: the file cannot be written; nothing is left of it.
     """
     words = walk.trace.words
     longest = max(map(len, words))
@@ -96,7 +97,7 @@ def write_npz(walk: Walk, path: Path) -> None:
             "write JSON instead."
         )
     arrays: dict[str, Any] = {name: walk.trace[name] for name in walk.trace}
-    with path.open("wb") as file:
+    with whole(path) as part, part.open("wb") as file:
         np.savez_compressed(
             file, words=np.array(words), pair=np.array(walk.pair), log_odds=walk.log_odds, **arrays
         )

@@ -7,17 +7,11 @@ training outlives the server that asked for it.
 
 import argparse
 import errno
-import json
 import math
-import os
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import torch
 
 from cells import Wiring
 from cells.wirings import SWITCHES
@@ -27,6 +21,7 @@ from training.grammar import Sentence
 from training.model import Losses
 from training.probe import Probe
 from training.recipe import ENCOURAGEMENT, Recipe
+from training.telling import Tell, end_with_input, give_way, line
 from training.trainer import Trainer
 
 SENTENCES, FEWEST, A_SECOND = 60_000, 2_000, 1_500
@@ -43,8 +38,6 @@ GUESS = 30
 
 _EVERY, _LOOK = 0.5, 2.5
 """Seconds between two tellings of the loss, and between two of the accuracy."""
-
-Tell = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +131,18 @@ def _run(trainer: Trainer, brief: Brief, tell: Tell) -> None:
 def main() -> None:
     """Train as the arguments say; tell of it line by line, a failure too."""
     args = _arguments()
-    _end_with_input()
-    if hasattr(os, "nice"):
-        os.nice(15)  # readers on other screens come first
-    torch.set_num_threads(1)
+    end_with_input()
+    give_way()
     positions = {switch: getattr(args, switch) for switch in SWITCHES}
     wiring = Wiring(**{**positions, "squash": args.squash == "on"})
     settings = {"seed": args.seed, "encouraged": not args.as_found, "steps": args.steps}
     brief = Brief(wiring, args.seconds, **settings, sentences=args.sentences, cases=args.cases)
     try:
-        train(brief, args.folder, _line)
+        train(brief, args.folder, line)
     except Exception as error:
-        _line({"phase": "failed", "why": _why(error)})
+        line({"phase": "failed", "why": _why(error)})
         raise
-    _line({"phase": "done"})
+    line({"phase": "done"})
 
 
 def _arguments() -> argparse.Namespace:
@@ -169,10 +160,6 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _line(told: dict[str, Any]) -> None:
-    print(json.dumps(told), flush=True)
-
-
 def _why(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The server's disk is full: the reader could not be written."
@@ -181,16 +168,6 @@ def _why(error: Exception) -> str:
     if isinstance(error, ArithmeticError):
         return str(error)
     return "The training ended by a fault of its own; the server's log tells more."
-
-
-def _end_with_input() -> None:
-    """End this process, whatever it is doing, when the one that started it ends or lets go."""
-
-    def wait() -> None:
-        sys.stdin.read()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def export(
     for reports in first_figures(reader, count)["units"].values():
         # number first: where one unit is best at both
         signs.setdefault(reports[0]["unit"], reports[0]["sign"])
-    if wrong := [unit for unit, sign in signs.items() if sign < 0]:
+    turnable = reader.curves.candidate == "tanh"
+    if turnable and (wrong := [unit for unit, sign in signs.items() if sign < 0]):
         for unit in wrong:
             turn_around(model.cell, model.readout, unit)
         reader = put_on_shelf(model, folder, card)
@@ -70,7 +71,9 @@ def made(trainer: Trainer) -> dict[str, Any]:
     """Tell how the reader was made; what it can do is measured on the files."""
     recipe = trainer.recipe
     return {
-        "recipe": {key: value for key, value in recipe.as_dict().items() if key != "wiring"},
+        "recipe": {
+            key: value for key, value in recipe.as_dict().items() if key not in ("wiring", "curves")
+        },
         "encouraged": recipe.nudge > 0,
         "parameters": {
             part: sum(p.numel() for p in getattr(trainer.model, part).parameters())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from cells.cell import Cell, CutAt, left_alone
-from cells.embedding import Embedding, grams
+from cells.embedding import Embedding, Rows, grams
 from cells.fast import Run, run
 from cells.readout import Vocabulary
 from training.corpus import Batch
@@ -67,6 +68,13 @@ class Bags:
         return sums / self._count[types, None]
 
 
+@lru_cache(maxsize=1)
+def _gram_rows(words: tuple[str, ...], texts: tuple[str, ...]) -> Sequence[Rows]:
+    """Return the rows of every word's n-grams: the same for all models of one corpus."""
+    known = Embedding((), texts, 1)
+    return [known.gram_rows(word) for word in words]
+
+
 class Model(nn.Module):
     """Reads batches of word types and predicts the class of every next word."""
 
@@ -82,7 +90,7 @@ class Model(nn.Module):
         words = [vocabulary.words[place] for place in frequent]
         texts = _shared([vocabulary.words[place] for place in met], recipe.sharers)
         self.embedding = Embedding(words, texts, recipe.features)
-        self.cell = Cell(recipe.wiring, recipe.features, recipe.units)
+        self.cell = Cell(recipe.wiring, recipe.features, recipe.units, recipe.curves)
         self.readout = nn.Linear(recipe.units, len(vocabulary.classes))
         self._index(frequent)
 
@@ -91,7 +99,7 @@ class Model(nn.Module):
         words, classes = self.vocabulary.words, self.vocabulary.classes
         own = np.full(len(words), -1)
         own[frequent] = np.arange(len(frequent))
-        bags = [self.embedding.gram_rows(word) for word in words]
+        bags = _gram_rows(words, self.embedding.texts)
         endings = [bag.endings for bag in bags]
         self.endings = Bags(endings, [len(known) for known in endings])
         self.others = Bags([bag.others for bag in bags], [bag.count_others for bag in bags])

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cells import WIRINGS, Wiring
+from cells.curves import USUAL, Curves
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Recipe:
     keep: float = 0.5
     sparsity: float = 0.04
     swap: float = 0.4
+    curves: Curves = USUAL
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, to be stored in a card."""
-        return asdict(self)
+        data = asdict(self)
+        if self.curves.usual:
+            del data["curves"]
+        return data
 
 
 ENCOURAGEMENT = ("nudge", "wait", "keep", "sparsity", "swap")
@@ -73,7 +78,15 @@ TRAINABLE: Mapping[str, Wiring] = MappingProxyType({**WIRINGS, **INVENTED})
 AS_FOUND = ("rnn", "gru-simple", "gru", "lstm")
 """The wirings that are also shipped as found."""
 
-SHIPPED = (*TRAINABLE, *(f"{name}-as-found" for name in AS_FOUND))
+BENT: Mapping[str, tuple[str, Curves]] = MappingProxyType(
+    {
+        "gru-tanh-gates": ("gru", Curves(gates="tanh")),
+        "gru-sigmoid-candidate": ("gru", Curves(candidate="sigmoid")),
+    }
+)
+"""Readers trained as found with another curve: their wiring, and the curves."""
+
+SHIPPED = (*TRAINABLE, *(f"{name}-as-found" for name in AS_FOUND), *BENT)
 """The names of all shipped readers."""
 
 
@@ -83,11 +96,15 @@ def recipe_of(name: str, **changes: Any) -> Recipe:
     Raises:
         ValueError: no wiring has this name.
     """
+    as_found = dict.fromkeys(ENCOURAGEMENT, 0.0)
+    if name in BENT:
+        bent, curves = BENT[name]
+        return Recipe(TRAINABLE[bent], curves=curves, **(as_found | changes))
     wiring_name = name.removesuffix("-as-found")
     if wiring_name not in TRAINABLE:
         raise ValueError(f"There is no wiring {wiring_name!r}; there are {', '.join(TRAINABLE)}.")
     wiring = TRAINABLE[wiring_name]
     settings: dict[str, Any] = {}
     if name.endswith("-as-found"):
-        settings = dict.fromkeys(ENCOURAGEMENT, 0.0)
+        settings = as_found
     return Recipe(wiring, **(settings | changes))

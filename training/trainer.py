@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from cells.whole_files import whole
 from training.corpus import Batches, Corpus
 from training.model import Losses, Model
 from training.recipe import Recipe
@@ -71,7 +72,6 @@ class Trainer:
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
         state = {
             "done": self.done,
             "seconds": self.seconds,
@@ -80,8 +80,8 @@ class Trainer:
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
         }
-        torch.save(state, part)
-        part.replace(path)
+        with whole(path) as part:
+            torch.save(state, part)
 
     def resume(self, path: Path) -> bool:
         """Take up a checkpoint of the same recipe and corpus; return whether there was one."""
