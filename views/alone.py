@@ -8,6 +8,7 @@ import base64
 import html
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +20,23 @@ from views.stage import compared, told, unpack
 NARRATED = 4_000
 """Sentences of narration that a file holds at most: one a word, unit and pair, 400 bytes each."""
 
+EXPLAINED = 260_000
+"""Numbers of a gate, one a word, unit and pair, up to which a file explains the gates of all units.
+
+That is four pairs of 2,000 words read by 32 units.
+"""
+
 _IMPORT = re.compile(r"""(?<=from )"\./([\w-]+\.js)"|(?<=import\()"\./([\w-]+\.js)"(?=\))""")
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _ALLOWED = (
-    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
-    "font-src data:; img-src data: blob:"
+    "default-src 'none'; script-src 'nonce-{}'; base-uri 'none'; "
+    "form-action 'none'; style-src 'unsafe-inline' data:; font-src data:; img-src data: blob:"
 )
-"""What the file may load: what is in it, and nothing from any network."""
+"""What the file may load: what is in it, and nothing from any network.
+
+Its own scripts alone run, and the modules that they import: they bear a number drawn for this file,
+which nothing that was typed before can know.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,11 @@ def page(parts: Parts, walk: Walk) -> str:
     """Return the file."""
     header, _ = unpack(walk.message)
     sentence = html.escape(_line(header["link"].get("sentence", " ".join(header["words"]))))
+    nonce = secrets.token_urlsafe(18)
     title, by = html.escape(header["title"]), f"Gatewalk {cells.__version__}"
     shown = {
         "message": base64.b64encode(walk.message).decode(),
-        "told": tales(walk.readings, header["unit"], tuple(header["pair"])),
+        "told": tales(walk.readings, header["unit"], tuple(header["pair"]) or ("", "")),
         "view": dict(walk.view),
         "home": walk.home,
     }
@@ -68,7 +80,7 @@ def page(parts: Parts, walk: Walk) -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_ALLOWED}">
+<meta http-equiv="Content-Security-Policy" content="{_ALLOWED.format(nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="{by}">
@@ -85,10 +97,10 @@ def page(parts: Parts, walk: Walk) -> str:
 </header>
 <main id="gw-stage"><p class="gw-waits">The walk appears here in a browser of 2024 or
 newer, with JavaScript switched on.</p></main>
-<script>{_inside_script(parts.plotly)}</script>
-<script type="importmap">{_json({"imports": imports(parts.modules)})}</script>
+<script nonce="{nonce}">{_inside_script(parts.plotly)}</script>
+<script type="importmap" nonce="{nonce}">{_json({"imports": imports(parts.modules)})}</script>
 <script type="application/json" id="gw-walk">{_json(shown)}</script>
-<script type="module">import "gatewalk/alone.js";</script>
+<script type="module" nonce="{nonce}">import "gatewalk/alone.js";</script>
 </body>
 </html>
 """
@@ -130,15 +142,21 @@ def tales(
     unit. Where narration is left out, its list is empty.
     """
     sentences = sum(len(reading) * reading.units for reading in readings.values())
+    few = sentences <= EXPLAINED
 
     def units(reading: Reading) -> list[dict[str, Any]]:
         return [
-            told(reading, k, narrated=sentences <= NARRATED or (k == unit and reading.pair == pair))
+            told(
+                reading,
+                k,
+                narrated=sentences <= NARRATED or (k == unit and reading.pair == pair),
+                explained=few or k == unit,
+            )
             for k in range(reading.units)
         ]
 
     return {
-        "/".join(each): {"of_pair": compared(reading), "units": units(reading)}
+        "/".join(filter(None, each)): {"of_pair": compared(reading), "units": units(reading)}
         for each, reading in readings.items()
     }
 

@@ -12,6 +12,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from cells import GATES, Wiring
+from cells.curves import USUAL, Curves
 from cells.notation import QUANTITY, symbols
 from views.colours import RAMPS, Ramp, Theme, colorscale
 from views.reading import Reading
@@ -60,7 +61,7 @@ _SILENT = {
 _ORDER = ("reset", "forget", "update", "output", "candidate", "cell", "hidden")
 
 
-def bands(wiring: Wiring, convention: str = "ng") -> tuple[Band, ...]:
+def bands(wiring: Wiring, convention: str = "ng", curves: Curves = USUAL) -> tuple[Band, ...]:
     """Return the bands of a cell, top to bottom: its learned gates, candidate, memory, hidden.
 
     The hidden state has no band where it is the memory itself.
@@ -70,7 +71,7 @@ def bands(wiring: Wiring, convention: str = "ng") -> tuple[Band, ...]:
     """
     shown = (name for name in _ORDER if not (name == "hidden" and wiring.one_state))
     return tuple(
-        _band(name, wiring, convention)
+        _band(name, wiring, convention, curves)
         for name in shown
         if getattr(wiring, name, "") in ("", "learned")
     )
@@ -79,18 +80,20 @@ def bands(wiring: Wiring, convention: str = "ng") -> tuple[Band, ...]:
 def wired(wiring: Wiring, convention: str = "ng") -> tuple[tuple[Band, str], ...]:
     """Return the gates that are not learned, each with how it is wired: open, shut or tied."""
     return tuple(
-        (_band(gate, wiring, convention), getattr(wiring, gate))
+        (_band(gate, wiring, convention, USUAL), getattr(wiring, gate))
         for gate in _ORDER
         if gate in GATES and gate not in wiring.learned
     )
 
 
-def _band(name: str, wiring: Wiring, convention: str) -> Band:
-    row, symbol = QUANTITY[name], symbols(wiring, convention)[name]
+def _band(name: str, wiring: Wiring, convention: str, curves: Curves) -> Band:
+    row, symbol = QUANTITY[name], symbols(wiring, convention, curves)[name]
     letter, title = symbol.plain.removesuffix(symbol.index), symbol.called or row.title
     meaning = QUANTITY["forget"].meaning if symbol.complement else row.meaning
     marks = (letter, symbol.index)
-    return Band(name, title.split()[0], meaning, marks, row.palette, symbol.complement)
+    signed = curves.gates == "tanh"  # a gate with a sign is coloured as a memory is
+    ramp: Ramp = "memory" if signed else row.palette
+    return Band(name, title.split()[0], meaning, marks, ramp, symbol.complement)
 
 
 def limits(band: Band) -> tuple[float, float]:
@@ -130,7 +133,7 @@ def figure(
     Raises:
         ValueError: there is no such convention.
     """
-    shown = bands(reading.trace.wiring, convention)
+    shown = bands(reading.trace.wiring, convention, reading.trace.curves)
     placed, height = rows(len(shown), reading.units, OPEN_ROW if opened else THIN)
     drawing = go.Figure(layout=_layout(reading, placed, height))
     for place, row in enumerate(placed, start=1):

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from cells.curves import USUAL
 from cells.notation import QUANTITY, symbols
 from cells.wirings import GATES, Wiring
 from views import presets
+from views.curved import BENT, NOTE, base, curves
 from views.numbers import MINUS, percent
 from views.tables import Table
 
@@ -33,7 +35,11 @@ UNFAIR = (
     "equal budget."
 )
 
-NOTES = {FOUND: FAIR, TRAINED: UNFAIR}
+NOTES = {
+    FOUND: FAIR,
+    BENT: NOTE,
+    TRAINED: UNFAIR,
+}
 """What is to be said of a group below its table."""
 
 _WIRED = {"learned": "learned", "open": "1", "shut": "0", "tied": f"1 {MINUS} Γu"}
@@ -111,7 +117,11 @@ def wiring(card: Card) -> Wiring | None:
 
 
 def twin(name: str, names: Sequence[str]) -> str | None:
-    """Return the reader of the same wiring that was trained the other way, if there is one."""
+    """Return the reader of the same wiring that was trained the other way, if there is one.
+
+    Of a reader with another curve that is the one with the usual curves.
+    """
+    name = base(name)
     other = name.removesuffix(AS_FOUND) if name.endswith(AS_FOUND) else name + AS_FOUND
     return other if other in names else None
 
@@ -134,7 +144,7 @@ def overview(cards: Mapping[str, Card], sizes: Mapping[str, int]) -> dict[str, T
     `sizes` are those of the files, in bytes.
     """
     head = ("reader", *(_plain(gate) for gate in GATES), "tanh", *COLUMNS)
-    rows: dict[str, list[list[str]]] = {ENCOURAGED: [], FOUND: [], TRAINED: []}
+    rows: dict[str, list[list[str]]] = {ENCOURAGED: [], FOUND: [], BENT: [], TRAINED: []}
     for name, card in cards.items():
         rows[_group(name, card)].append(_row(name, card, sizes.get(name)))
     return {
@@ -147,6 +157,8 @@ def overview(cards: Mapping[str, Card], sizes: Mapping[str, int]) -> dict[str, T
 def _group(name: str, card: Card) -> str:
     if "brief" in card:
         return TRAINED
+    if curves(card) != USUAL:
+        return BENT
     return FOUND if name.endswith(AS_FOUND) else ENCOURAGED
 
 
@@ -331,6 +343,7 @@ def facts(card: Card, bytes_: int | None) -> Table:
     """Return what a card tells of the reader's files and of what they were made from."""
     rows = [
         ("seed", str(_known(value(card, "recipe", "seed")))),
+        *((f"curve of the {part}", str(curve)) for part, curve in _items(card, "curves")),
         *((f"parameters, {part}", f"{n:,.0f}") for part, n in numbers(card, "parameters").items()),
         ("training", duration(number(card, "training_seconds"))),
         ("file", size(bytes_)),

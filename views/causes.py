@@ -19,13 +19,15 @@ Floats = NDArray[np.float32]
 class Cause:
     """What moved one quantity of one unit: the parts `word` (T,) and `memory` (T,), and the bias.
 
+    The bias is one number, or (T,) where a gate acts on it.
+
     `weights` (H,) is the unit's row over the hidden state before: word + memory + bias goes into
-    the sigmoid, or for the candidate into tanh.
+    the sigmoid, or for the candidate into tanh, or into the curve that stands in its place.
     """
 
     word: Floats
     memory: Floats
-    bias: float
+    bias: float | Floats
     weights: Floats
 
 
@@ -36,10 +38,11 @@ def causes(reading: Reading, unit: int) -> dict[str, Cause]:
 
 def _cause(reading: Reading, name: str, unit: int) -> Cause:
     before = reading.trace.before(name)
+    bias = before.bias[:, unit]
     return Cause(
         word=before.word[:, unit],
         memory=before.memory[:, unit],
-        bias=float(before.bias[0, unit]),
+        bias=float(bias[0]) if (bias == bias[0]).all() else bias,
         weights=reading.recurrent[name][unit],
     )
 

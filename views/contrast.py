@@ -49,7 +49,7 @@ def _lost_and_never_had(left: Reading, right: Reading) -> Iterator[str]:
         for gate in GATES:
             value = _WIRED.get(getattr(never.trace.wiring, gate))
             if value is not None and _held(lost, gate, value):
-                symbol = symbols(lost.trace.wiring, "ng")[gate].plain
+                symbol = symbols(lost.trace.wiring, "ng", lost.trace.curves)[gate].plain
                 yield (
                     f"Not the same, though {symbol} = {value:.0f} at every word of both. "
                     f"{a}, {presets.title(never.reader)}, was trained without this gate: all "

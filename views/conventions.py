@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cells import Trace, Wiring
+from cells.curves import USUAL, Curves
 from cells.notation import CONVENTIONS, QUANTITY, Symbol, symbols
 from views import numbers
 from views.latex import equations, memory, recurrent
@@ -20,18 +21,26 @@ _AFTER = {"torch": "PyTorch's own GRU", "keras": "Keras's own GRU, as it comes,"
 """Who lets the reset gate act after the product, as these weights do not."""
 
 
-def conventions(wiring: Wiring) -> dict[str, dict[str, Any]]:
+_CURVED: Mapping[str, Sequence[str]] = {
+    "tanh": ("Gates are tanh here, from −1 to 1: below 0 they turn the sign of what they let by.",),
+    "hard": ("Gates are 0 or 1 here: step(x) is 1 where x > 0.",),
+}
+"""What must be said of gates that are no shares between 0 and 1."""
+
+
+def conventions(wiring: Wiring, curves: Curves = USUAL) -> dict[str, dict[str, Any]]:
     """Return, for every convention, all that a screen needs to speak it, as plain data.
 
     `symbols` has (letter, index) by quantity and, where they are not ours, (..., whether it is the
     complement, name); `memory` has the factors of the memory equation, term by term: (LaTeX,
     quantity, steps back, whether the number is 1 minus the trace's).
     """
-    return {name: _convention(wiring, name) for name in CONVENTIONS}
+    return {name: _convention(wiring, name, curves) for name in CONVENTIONS}
 
 
-def _convention(wiring: Wiring, convention: str) -> dict[str, Any]:
-    table, written = symbols(wiring, convention), equations(wiring, convention)
+def _convention(wiring: Wiring, convention: str, curves: Curves) -> dict[str, Any]:
+    table = symbols(wiring, convention, curves)
+    written = equations(wiring, convention, curves)
     return {
         "title": _SHORT.get(convention, CONVENTIONS[convention]),
         "source": CONVENTIONS[convention],
@@ -40,10 +49,10 @@ def _convention(wiring: Wiring, convention: str) -> dict[str, Any]:
         "cell": next((e.left for e in written if e.quantity == "cell"), ""),
         "memory": [
             [[f.latex, f.quantity, f.back, f.rest] for f in term]
-            for term in memory(wiring, convention)
+            for term in memory(wiring, convention, curves)
         ],
         "weights": recurrent(wiring, convention),
-        "notes": notes(wiring, convention),
+        "notes": notes(wiring, convention, curves),
     }
 
 
@@ -62,9 +71,12 @@ def title(symbol: Symbol, quantity: str) -> str:
     return symbol.called or QUANTITY[quantity].title
 
 
-def notes(wiring: Wiring, convention: str) -> list[str]:
+def notes(wiring: Wiring, convention: str, curves: Curves = USUAL) -> list[str]:
     """Return what must be said of a convention when it speaks of this cell."""
-    update, said = symbols(wiring, convention)["update"], []
+    update, said = symbols(wiring, convention, curves)["update"], [*_CURVED.get(curves.gates, ())]
+    if symbols(wiring, convention)["update"].complement and not update.complement:
+        z = update.plain
+        said.append(f"{z} = 1 writes here: tanh has no {z} that keeps, 1 − tanh(x) ≠ tanh(−x).")
     if update.complement:
         z = update.plain
         said.append(f"{z} = 1 keeps: {z} is 1 − Γu, with the weights of Γu negated.")

@@ -84,8 +84,10 @@ class Expression(ABC):
         answers: Mapping[Any, Callable[[Any], Expression]] = {
             torch.ones_like: lambda _: Constant(1),
             torch.zeros_like: lambda _: Constant(0),
-            torch.sigmoid: lambda inside: Function(r"\sigma", inside),
-            torch.tanh: _tanh,
+            torch.sigmoid: lambda inside: _bent(r"\sigma", inside),
+            torch.tanh: lambda inside: _bent(r"\tanh", inside),
+            torch.heaviside: lambda inside: _bent(r"\mathrm{step}", inside),
+            torch.detach: lambda inside: inside,
         }
         return answers[function](args[0])
 
@@ -153,7 +155,7 @@ class Sum(Expression):
 
 @dataclass(frozen=True)
 class Function(Expression):
-    """σ or tanh of something."""
+    """σ, tanh or step of something."""
 
     name: str
     inside: Expression
@@ -180,11 +182,10 @@ class Affine(Expression):
         return pen.style.affine(pen.symbols[self.name].subscript, over, pen.style.time("x", 0))
 
 
-def _tanh(inside: Expression) -> Expression:
-    squashed = Function(r"\tanh", inside)
-    if isinstance(
-        inside, Affine
-    ):  # a step gives the candidate no name of its own: here it gets one
-        named: Expression = inside.define(inside.name, squashed)
+def _bent(curve: str, inside: Expression) -> Expression:
+    bent = Function(curve, inside)
+    if isinstance(inside, Affine) and inside.name == "candidate":
+        # a step gives the candidate no name of its own: here it gets one
+        named: Expression = inside.define(inside.name, bent)
         return named
-    return squashed
+    return bent

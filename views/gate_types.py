@@ -6,10 +6,12 @@ from html import escape
 from typing import Any
 
 from cells import Wiring
+from cells.curves import USUAL
 from cells.notation import symbols
 from cells.wirings import SWITCHES
 from views import cards, own, presets
 from views.cards import AS_FOUND, Card
+from views.curved import curves
 from views.numbers import MINUS
 from views.tables import Table
 
@@ -60,8 +62,12 @@ def flipped(wiring: Wiring, switch: str, where: Position) -> Wiring:
 
 
 def readers(wiring: Wiring, found: Mapping[str, Card]) -> list[str]:
-    """Return the readers whose cell this is: shipped ones, those as found after them, own ones."""
-    same = [name for name, card in found.items() if cards.wiring(card) == wiring]
+    """Return the readers whose cell this is: shipped ones, those as found after them, own ones.
+
+    Readers with other curves than σ on the gates and tanh on the candidate are other cells.
+    """
+    usual = {name: card for name, card in found.items() if curves(card) == USUAL}
+    same = [name for name, card in usual.items() if cards.wiring(card) == wiring]
     return sorted(same, key=lambda name: (is_own(name), name.endswith(AS_FOUND)))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from views.cards import NONE, Card, at_noun, carrier, number, numbers
+from views.numbers import MINUS
 from views.tables import Table
 
 CONSTRUCTION = 0.97
@@ -72,7 +73,7 @@ def table(card: Card) -> Table:
         (
             goal.what,
             f"{goal.bound} {goal.limit:g}",
-            NONE if goal.figure is None else f"{goal.figure:.4f}",
+            NONE if goal.figure is None else f"{goal.figure:.4f}".replace("-", MINUS),
             marks[goal.reached],
         )
         for goal in goals(card)

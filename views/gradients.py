@@ -20,6 +20,9 @@ LINES = (
 )
 """Colour and dash of each reader's line, in order."""
 
+FOUND = ("rnn-as-found", "gru-simple-as-found", "gru-as-found", "lstm-as-found")
+"""The readers to compare, each with the line of its place."""
+
 FLOOR = -30.0
 """log10 below which a plot does not go: nothing that a computer trains with is left there."""
 
@@ -44,9 +47,12 @@ def norms(found: Mapping[str, Doubles], heading: str) -> go.Figure:
     return drawing
 
 
-def unit(gradient: Gradient, unit: int) -> go.Figure:
+def unit(gradient: Gradient, unit: int, gate: str = "Γf") -> go.Figure:
     """Draw what is left of one unit's memory: by the highway alone, and by every path."""
-    paths = {"highway alone: product of Γf": gradient.highway, "every path: dc/dc": gradient.unit}
+    paths = {
+        f"highway alone: product of {gate}": gradient.highway,
+        "every path: dc/dc": gradient.unit,
+    }
     drawing = plots.blank(height=360, legend=True)
     for (name, values), (colour, dash) in zip(paths.items(), LINES[1:], strict=False):
         away = np.arange(len(values) - 1, -1, -1)
@@ -109,5 +115,9 @@ def _half(words: float) -> str:
 
 def names(available: Sequence[str]) -> list[str]:
     """Return the readers to compare: as found, for nobody encouraged what is measured here."""
-    wanted = ("rnn-as-found", "gru-simple-as-found", "gru-as-found", "lstm-as-found")
-    return [name for name in wanted if name in available]
+    return [name for name in FOUND if name in available]
+
+
+def half_life(gradient: Gradient) -> str:
+    """Write in how many words a gradient halves; it may not halve at all."""
+    return _half(gradient.half_life)

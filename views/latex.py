@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from cells.curves import USUAL, Curves
 from cells.equations import Before, step
 from cells.notation import symbols
 from cells.wirings import Wiring
@@ -43,7 +44,7 @@ class Equation:
         return f"{self.left} = {self.right}"
 
 
-def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
+def equations(wiring: Wiring, convention: str = "ng", curves: Curves = USUAL) -> list[Equation]:
     """Return the equations of a wiring in one convention, in the order in which a step goes.
 
     Wired gates have no equation, and neither has a hidden state that is the memory itself.
@@ -51,10 +52,10 @@ def equations(wiring: Wiring, convention: str = "ng") -> list[Equation]:
     Raises:
         ValueError: there is no such convention.
     """
-    pen = Pen(symbols(wiring, convention), _STYLES[convention])
+    pen = Pen(symbols(wiring, convention, curves), _STYLES[convention])
     written = [
         Equation(name, pen.name(name), right.write(pen), pen.complements(name))
-        for name, right in _definitions(wiring).items()
+        for name, right in _definitions(wiring, curves).items()
     ]
     return [equation for equation in written if equation.left != equation.right]
 
@@ -82,7 +83,7 @@ class Factor:
     rest: bool
 
 
-def memory(wiring: Wiring, convention: str = "ng") -> list[list[Factor]]:
+def memory(wiring: Wiring, convention: str = "ng", curves: Curves = USUAL) -> list[list[Factor]]:
     """Return the right side of the memory equation, a sum of products, factor by factor.
 
     It is empty where the memory has no equation of its own: in the plain RNN.
@@ -90,8 +91,8 @@ def memory(wiring: Wiring, convention: str = "ng") -> list[list[Factor]]:
     Raises:
         ValueError: there is no such convention.
     """
-    pen = Pen(symbols(wiring, convention), _STYLES[convention])
-    right = _definitions(wiring)["cell"]
+    pen = Pen(symbols(wiring, convention, curves), _STYLES[convention])
+    right = _definitions(wiring, curves)["cell"]
     return [] if right.write(pen) == pen.name("cell") else _terms(right, pen)
 
 
@@ -114,8 +115,8 @@ def _factors(term: Expression, pen: Pen) -> list[Factor]:
 class _SymbolicCell:
     """A cell whose weights are letters."""
 
-    def __init__(self, wiring: Wiring, definitions: dict[str, Expression]) -> None:
-        self.wiring, self.definitions = wiring, definitions
+    def __init__(self, wiring: Wiring, curves: Curves, definitions: dict[str, Expression]) -> None:
+        self.wiring, self.curves, self.definitions = wiring, curves, definitions
 
     def define(self, name: str, value: Any) -> Any:
         """Note what a quantity is computed from, and answer with its name."""
@@ -127,10 +128,10 @@ class _SymbolicCell:
         return Before(Affine(name, a, self.define), Constant(0), Constant(0))
 
 
-def _definitions(wiring: Wiring) -> dict[str, Expression]:
+def _definitions(wiring: Wiring, curves: Curves) -> dict[str, Expression]:
     """Run one step on symbols; return what each quantity that is not wired is computed from."""
     definitions: dict[str, Expression] = {}
-    cell = _SymbolicCell(wiring, definitions)
+    cell = _SymbolicCell(wiring, curves, definitions)
     past: Any = (Value("hidden", 1), Value("cell", 1))
     word: Any = Constant(0)  # Affine writes x itself
     step(cell, past, word, cell.define)

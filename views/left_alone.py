@@ -33,7 +33,7 @@ def header(reading: Reading, quantities: Sequence[str]) -> dict[str, Any]:
 
 def verdicts(reading: Reading) -> dict[str, Any]:
     """Return the verdicts of the run left alone, as a header has those of the reading."""
-    if reading.alone is None:
+    if reading.alone is None or not reading.foresees:
         return {}
     odds, chances = reading.alone.log_odds, reading.alone.probabilities
     return {
@@ -53,8 +53,13 @@ def content(reading: Reading, quantities: Sequence[str]) -> bytes:
 
 
 def first(reading: Reading) -> int:
-    """Return the first step (0-based) at which anything is forced."""
-    return min(0 if cut.steps is None else min(cut.steps) for cut in reading.trace.surgery)
+    """Return the first step (0-based) at which anything is forced, or was before: then 0."""
+    if reading.alone is not None and reading.trace.past is not None:
+        before = reading.alone.trace
+        if any((reading.trace.began(of) != before.began(of)).any() for of in ("hidden", "cell")):
+            return 0
+    cuts = reading.trace.surgery
+    return min((0 if cut.steps is None else min(cut.steps) for cut in cuts), default=0)
 
 
 def plain(cut: Cut) -> dict[str, Any]:
@@ -65,11 +70,12 @@ def plain(cut: Cut) -> dict[str, Any]:
 
 def forced(reading: Reading, unit: int) -> Mapping[str, NDArray[np.bool_]]:
     """Return at which steps anything of a unit is held, (T,) by quantity."""
-    return {name: where[:, unit] for name, where in _masks(reading).items()}
+    return {name: where[:, unit] for name, where in masks(reading).items()}
 
 
 @lru_cache(maxsize=4)  # asked for at every step of every unit
-def _masks(reading: Reading) -> Mapping[str, NDArray[np.bool_]]:
+def masks(reading: Reading) -> Mapping[str, NDArray[np.bool_]]:
+    """Return where anything is held, (T, H) by quantity."""
     trace = reading.trace
     names = {cut.gate if isinstance(cut, Clamp) else cut.of for cut in trace.surgery}
     return {name: trace.forced(name) for name in sorted(names)}

@@ -8,24 +8,29 @@ import plotly.graph_objects as go
 
 import cells
 from cells import Trace
+from cells.provenances import carried
 from cells.traces import Doubles
 from views import plots
 from views.colours import RAMPS, Theme, colorscale
-from views.numbers import gate, percent, two
+from views.numbers import percent
 from views.reading import Reading
 
 LONGEST_MAP = 60
 """Words up to which the whole map can be read; of longer texts the row of one step is shown."""
 
 
+_WORTH = 0.01  # a share that is named
+
+
 def shares(trace: Trace, units: Sequence[int], at: int) -> Doubles:
     """Return which share of some units' memory after word `at` each word wrote: (T,), in [0, 1].
 
     Of one unit that is |contribution| / Σ|contributions|; of several, the same of their norms.
-    Words after `at` have 0, and so has every word where nothing is remembered.
+    Words after `at` have 0, and so has every word where nothing is remembered. In a part of a
+    longer reading the words before it have what is left to 1.
     """
     norms = np.linalg.norm(cells.provenance(trace, at)[:, list(units)], axis=1)
-    whole = norms.sum()
+    whole = norms.sum() + np.linalg.norm(carried(trace, at)[list(units)])
     return np.asarray(norms / whole if whole else norms)
 
 
@@ -37,10 +42,13 @@ def rows(trace: Trace, units: Sequence[int], steps: Sequence[int]) -> Doubles:
 def told(reading: Reading, units: Sequence[int], at: int) -> str:
     """Say in a sentence which words wrote what is remembered after word `at`."""
     found = shares(reading.trace, units, at)
-    if not found.any():
+    if not found.any() and not carried(reading.trace, at)[list(units)].any():
         return "Nothing is remembered yet."
-    most = [int(s) for s in np.argsort(-found)[:3] if found[s] >= 0.01]
-    named = [f"{percent(float(found[s]))} at “{reading.words[s]}” (word {s + 1})" for s in most]
+    most = [int(s) for s in np.argsort(-found)[:3] if found[s] >= _WORTH]
+    first = reading.first + 1
+    named = [f"{percent(float(found[s]))} at “{reading.words[s]}” (word {s + first})" for s in most]
+    if (earlier := 1 - float(found.sum())) >= _WORTH and reading.first:
+        named.append(f"{percent(earlier)} before word {first}")
     whose = (
         f"unit {units[0]} remembers" if len(units) == 1 else f"these {len(units)} units remember"
     )
@@ -50,24 +58,10 @@ def told(reading: Reading, units: Sequence[int], at: int) -> str:
     return f"{said} In this cell nothing is kept, so only the last word ever writes."
 
 
-def dropped(reading: Reading, unit: int) -> str:
-    """Say where a unit dropped most of an earlier memory of some size; "" if nowhere."""
-    memory, keeps = reading.before(unit), reading.track("forget", unit)
-    lost = np.abs(memory) * (1 - keeps)
-    at = int(lost.argmax())
-    if lost[at] < 0.3:
-        return ""
-    how = "1 − Γu" if reading.trace.wiring.forget == "tied" else "Γf"
-    kept, there = float(keeps[at]), float(memory[at])
-    return (
-        f"Unit {unit} drops most at “{reading.words[at]}” (word {at + 1}): {how} = {gate(kept)} "
-        f"keeps {percent(kept)} of the {two(there)} that was there."
-    )
-
-
 def figure(reading: Reading, values: Doubles, steps: Sequence[int], theme: Theme) -> go.Figure:
     """Draw shares, (steps, T): a row for each step we stand at, a column for who wrote."""
-    words = [f"{step + 1} {escape(word)}" for step, word in enumerate(reading.words)]
+    every = enumerate(reading.words, start=reading.first + 1)
+    words = [f"{step} {escape(word)}" for step, word in every]
     drawing = plots.blank(height=90 + 24 * max(len(steps), 2))
     drawing.add_trace(
         go.Heatmap(

@@ -1,7 +1,7 @@
 """One sentence per step that says what the unit did, composed from the numbers and nothing else."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from cells import GATES
 from cells.notation import symbols
 from views import numbers
 from views.left_alone import forced
-from views.reading import Reading
+from views.reading import Asks, Reading
 from views.story import EXPECTED, SHUT, beats, meaning, refused
 
 Kind = Literal["plain", "gate", "up", "down", "strong", "name"]
@@ -48,6 +48,12 @@ _EVEN = 1.1
 
 _LONGEST_WORD = 24
 
+_ASKED: Mapping[Asks, str] = {
+    "next": "the next word",
+    "word": "the word here",
+    "class": "the class here",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -72,7 +78,9 @@ class Facts:
     A gate that is not learned is None, and the output gate also before it matters: at any step but
     the deciding one. `likely` is the probability of the two words of the pair together. `letters`
     are the symbols of the candidate and the memory. `forced` names what surgery holds here, and
-    `alone` is the log-odds without it.
+    `alone` is the log-odds without it. `signed` says that gates are tanh and can be below 0, `tied`
+    that 1 minus the update gate is kept. Without a `pair` nothing is said of what comes next, and
+    `asks` tells of what the two of a pair are.
     """
 
     word: str
@@ -87,24 +95,27 @@ class Facts:
     letters: tuple[str, str]
     log_odds: float
     likely: float
-    pair: tuple[str, str]
+    pair: tuple[str, str] | None
     held: str | None
     offered: str | None
     refused: bool
     reset: float | None = None
     forced: frozenset[str] = frozenset()
     alone: float | None = None
+    signed: bool = False
+    tied: bool = False
+    asks: Asks = "next"
 
 
 def facts(reading: Reading, unit: int, step: int) -> Facts:
     """Collect the numbers of one unit at one step (0-based)."""
     wiring = reading.trace.wiring
-    table = symbols(wiring, "ng")
+    table = symbols(wiring, "ng", reading.trace.curves)
     after = float(reading.track("cell", unit)[step])
     candidate = float(reading.track("candidate", unit)[step])
     gate = {name: _gate_value(reading, name, unit, step) for name in GATES}
     held = frozenset(name for name, where in forced(reading, unit).items() if where[step])
-    deciding = step == beats(reading, unit).verdict
+    deciding = reading.form is not None or step == beats(reading, unit).verdict
     return Facts(
         word=reading.words[step],
         unit=unit,
@@ -118,13 +129,16 @@ def facts(reading: Reading, unit: int, step: int) -> Facts:
         letters=(table["candidate"].plain, table["cell"].plain),
         log_odds=float(reading.log_odds[step]),
         likely=float(reading.probabilities[step].sum()),
-        pair=reading.pair,
+        pair=reading.pair if reading.foresees else None,
         held=meaning(reading, unit, after),
         offered=meaning(reading, unit, candidate),
         refused=step in refused(reading, unit),
         reset=gate["reset"],
         forced=held,
         alone=None if reading.alone is None else float(reading.alone.log_odds[step]),
+        signed=reading.trace.curves.gates == "tanh",
+        tied=wiring.forget == "tied",
+        asks=reading.asks,
     )
 
 
@@ -174,6 +188,13 @@ def _gate(facts: Facts) -> Iterator[Span]:
         yield from (Span("The "), _UPDATE_GATE)
         yield Span(f" of unit {facts.unit} is {_position(facts.update)} at {called} (")
         yield from (value, Span(f") and {_passage(facts.update)}"), *_offer(facts))
+    elif facts.update <= -SHUT:
+        yield from (Span("The "), _UPDATE_GATE)
+        yield Span(f" of unit {facts.unit} is below 0 at {called} (")
+        yield from (value, Span(") and writes the opposite of "), *_offer(facts))
+        if facts.tied:
+            kept = numbers.two(1 - facts.update)
+            yield from (Span("; the memory before is taken "), Span(f"{kept} times", "gate"))
     elif facts.update >= SHUT:
         how, amount = _opening(facts.update)
         yield from (Span("The "), _UPDATE_GATE)
@@ -216,8 +237,12 @@ def _memory(facts: Facts) -> Iterator[Span]:
     """Say what became of the memory, and how much of it a forget gate kept."""
     if facts.forget is not None:
         how = f", {_position(facts.forget)}," if "forget" in facts.forced else ""
-        yield Span(f"; the forget gate{how} keeps ")
-        yield Span(numbers.percent(facts.forget), "gate")
+        if facts.signed:
+            yield Span(f"; the forget gate{how} multiplies what was held by ")
+            yield Span(numbers.gate(facts.forget), "gate")
+        else:
+            yield Span(f"; the forget gate{how} keeps ")
+            yield Span(numbers.percent(facts.forget), "gate")
     yield Span(f"; {'but ' if 'cell' in facts.forced else ''}unit {facts.unit} ")
     yield from _move(facts)
 
@@ -256,6 +281,10 @@ def _output(facts: Facts) -> Iterator[Span]:
     """Say at the deciding step how far the memory is let out to the verdict."""
     if facts.output is not None:
         how = f", {_position(facts.output)}," if "output" in facts.forced else ""
+        if facts.signed:
+            yield Span(f"; the output gate{how} shows it multiplied by ")
+            yield Span(numbers.gate(facts.output), "gate")
+            return
         yield Span(f"; the output gate{how} lets ")
         yield Span(numbers.percent(facts.output), "gate")
         yield Span(" of it out")
@@ -263,21 +292,25 @@ def _output(facts: Facts) -> Iterator[Span]:
 
 def _verdict(facts: Facts) -> Iterator[Span]:
     """Say which word of the pair is the likelier one to come next."""
-    first, second = (name(word) for word in facts.pair)
+    if facts.pair is None:
+        yield Span(".")
+        return
+    first, second = (word if facts.asks == "class" else name(word) for word in facts.pair)
+    asked = _ASKED[facts.asks]
     ratio = float(np.exp(min(abs(facts.log_odds), 50.0)))
     likelier, other = (first, second) if facts.log_odds > 0 else (second, first)
     times = Span(f"{numbers.times(ratio)} times", "strong")
     end = f"{_alone(facts)}."
     if facts.likely <= EXPECTED:
-        yield Span(f". Neither {first} nor {second} is likely as the next word")
+        yield Span(f". Neither {first} nor {second} is likely as {asked}")
         if ratio >= _EVEN:
             yield from (Span(f"; of the two, {likelier} is "), times, Span(" as likely"))
         yield Span(end)
     elif ratio < _EVEN:
-        yield Span(f". As the next word, {first} and {second} are about equally likely{end}")
+        yield Span(f". As {asked}, {first} and {second} are about equally likely{end}")
     else:
         yield from (
-            Span(f". As the next word, {likelier} is "),
+            Span(f". As {asked}, {likelier} is "),
             times,
             Span(f" as likely as {other}{end}"),
         )
@@ -285,13 +318,14 @@ def _verdict(facts: Facts) -> Iterator[Span]:
 
 def _alone(facts: Facts) -> str:
     """Say what the verdict is without surgery, where that changes it."""
-    if facts.alone is None:
+    if facts.alone is None or facts.pair is None:
         return ""
     ratio = float(np.exp(min(abs(facts.alone), 50.0)))
     same = facts.alone * facts.log_odds > 0 and abs(facts.log_odds) >= np.log(_EVEN)
     if same or ratio < _EVEN:
         return ""
-    likelier = name(facts.pair[0] if facts.alone > 0 else facts.pair[1])
+    likelier = facts.pair[0] if facts.alone > 0 else facts.pair[1]
+    likelier = likelier if facts.asks == "class" else name(likelier)
     return f"; left alone, {likelier} is {numbers.times(ratio)} times as likely"
 
 

@@ -3,21 +3,29 @@
 import math
 
 MINUS = "\u2212"
+_MANY = 1e6
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def two(value: float) -> str:
-    """Write a number with two decimals and a true minus; what rounds to zero has no sign."""
+    """Write a number with two decimals and a true minus; what rounds to zero has no sign.
+
+    A number of more than six digits is written with the power of ten: 1·10³⁰.
+    """
+    if abs(value) >= _MANY:
+        return _scientific(value)
     text = f"{value:.2f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)
 
 
 def gate(value: float) -> str:
-    """Write a gate's value in [0, 1]: two decimals, or 2·10⁻⁶ where those would say 0.00."""
-    if value <= 0 or value >= 0.005:
-        return two(value)
+    """Write a gate's value: two decimals, or 2·10⁻⁶ where those would say 0.00."""
+    return _scientific(value) if 0 < abs(value) < 0.005 else two(value)
+
+
+def _scientific(value: float) -> str:
     mantissa, exponent = f"{value:.0e}".split("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
 
 
 def rest(value: float) -> str:
@@ -40,7 +48,7 @@ def percent(share: float) -> str:
         return "<1\u00a0%"
     if 0.995 <= share < 1:
         return ">99\u00a0%"
-    return f"{share * 100:.0f}\u00a0%"
+    return f"{share * 100:.0f}\u00a0%".replace("-", MINUS)
 
 
 def times(ratio: float) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 _FACTS = (
     "wiring",
+    "curves",
     "encouraged",
     "recipe",
     "parameters",

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any, Literal, Optional
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cells import Clamp, Reader, Silence, Trace, tokenize
+from cells.torch_form import TorchForm
 from cells.verdicts import shares
 from views.carriers import Carrier, carriers
 from views.origin import origin
@@ -21,6 +22,8 @@ NEXT_WORDS = 8
 
 Floats = NDArray[np.float32]
 Surgery = tuple[Clamp | Silence, ...]
+Asks = Literal["next", "word", "class"]
+"""What the rows of a readout are: the word that comes next, the word here, or a class."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,6 +39,12 @@ class Reading:
     other number, if that makes a difference. `recurrent` has the weights of every learned quantity
     over the hidden state before, (H, H). Under surgery `alone` is the same text left alone, and
     there is no twin.
+
+    `form` is set for a torch module of one's own. Without a readout it has the pair ("", ""), and
+    nothing is said of what comes next; with one, `asks` tells what its rows are, and `elsewhere`
+    (T,) is Σ|terms| of the log-odds over what is not shown: the other direction. `weights` are 0
+    where the readout does not read the layer that is shown. `first` is the step, from 0, at which
+    this part of a longer reading begins, and `whole` how many steps that has; 0 for no part.
     """
 
     reader: str
@@ -52,6 +61,11 @@ class Reading:
     recurrent: Mapping[str, Floats] = field(default_factory=dict)
     origin: Mapping[str, Any] = field(default_factory=dict)
     alone: Optional["Reading"] = None
+    form: TorchForm | None = None
+    asks: Asks = "next"
+    elsewhere: Floats | None = None
+    first: int = 0
+    whole: int = 0
 
     def __len__(self) -> int:
         """Return T, the number of words shown."""
@@ -67,14 +81,19 @@ class Reading:
         """H, the number of units."""
         return int(self.trace["cell"].shape[1])
 
+    @property
+    def foresees(self) -> bool:
+        """Whether anything is said of what comes next: there is a readout."""
+        return bool(self.pair[0])
+
     def track(self, quantity: str, unit: int) -> Floats:
         """Return what one unit did in one quantity of the trace, (T,)."""
         return self.trace[quantity][:, unit]
 
     def before(self, unit: int) -> Floats:
-        """Return one unit's memory before each word, (T,), starting with c<0> = 0."""
+        """Return one unit's memory before each word, (T,), starting with c<0>, as a rule 0."""
         after = self.track("cell", unit)
-        return np.concatenate([np.zeros(1, np.float32), after[:-1]])
+        return np.concatenate([self.trace.began("cell")[[unit]].astype(np.float32), after[:-1]])
 
     def share(self, unit: int) -> Floats:
         """Return how much of the verdict one unit decides after each word, (T,), in [0, 1].
@@ -82,7 +101,10 @@ class Reading:
         That is |its term| / sum of all units' |terms| in log-odds = weights · a + bias; where no
         unit says anything, 0.
         """
-        return shares(self.trace["hidden"] * self.weights)[:, unit]
+        terms = self.trace["hidden"] * self.weights
+        if self.elsewhere is not None:
+            terms = np.concatenate([terms, self.elsewhere[:, None]], axis=1)
+        return shares(terms)[:, unit]
 
 
 def read(

@@ -9,21 +9,41 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 import cells
 from cells import Wiring
-from views import left_alone
+from cells.curves import Curves
+from views import left_alone, torch_form
 from views.bands import OPEN_ROW, Band, bands, figure, limits, rows, wired
 from views.causes import Cause, causes
 from views.colours import RAMPS
 from views.conventions import conventions, quantities
-from views.narration import Span, facts, narrate, verdict_from
+from views.narration import Span, facts, name, narrate, verdict_from
+from views.quiz import quiz
 from views.reading import Floats, Reading
 from views.story import aside, beats, meaning, refused, remark, tells_number, unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the stage is led: to a step (0-based), once for each `key`.
+
+    What follows is `covered`, or the stage `plays` from there.
+    """
+
+    key: str
+    step: int
+    covered: bool = False
+    plays: bool = False
+
+
+_TALLEST = 2_400
+"""How high a band of all units may be, in px."""
 
 _BLOCKS = ("reset", "update", "forget", "output", "candidate", "cell", "hidden")
 
@@ -34,11 +54,14 @@ def pack(
     unit: int | None = None,
     title: str = "",
     link: Mapping[str, str] | None = None,
+    stand: Stand | None = None,
+    ticket: str = "",
 ) -> bytes:
     """Return the message for one reading; `unit` None leaves the choice of the unit to its story.
 
     `link` holds what the URL is to say of it but for the step: steps live in the browser alone,
-    and equal readings give equal messages, whatever the step.
+    and equal readings give equal messages, whatever the step. `stand` is where the stage is led;
+    a `ticket` stands for what no link tells of, where a file is to be made of it.
     """
     pinned = unit_of(reading) if unit is None else unit
     quantities = [name for name in _BLOCKS if _is_needed(reading, name)]
@@ -50,8 +73,11 @@ def pack(
     content += left_alone.content(reading, quantities)
     header["pinned_by_user"] = unit is not None
     header["link"] = dict(link or {})
-    key = hashlib.sha256(_dumped(header) + content).hexdigest()[:16]
-    return framed({**header, "key": key}, content)
+    header |= {"stand": asdict(stand)} if stand else {}
+    header |= {"ticket": ticket} if ticket else {}
+    body = _dumped(header)
+    key = hashlib.sha256(body + content).hexdigest()[:16]
+    return _framed(body[:-1] + f',"key":"{key}"}}'.encode(), content)
 
 
 def blank(link: Mapping[str, str]) -> bytes:
@@ -71,7 +97,11 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
 
 def framed(header: dict[str, Any], content: bytes) -> bytes:
     """Return a message: the header packed, its length before it, and then the content."""
-    packed = gzip.compress(_dumped(header), compresslevel=1, mtime=0)
+    return _framed(_dumped(header), content)
+
+
+def _framed(body: bytes, content: bytes) -> bytes:
+    packed = gzip.compress(body, compresslevel=1, mtime=0)
     return len(packed).to_bytes(4, "little") + packed + content
 
 
@@ -81,35 +111,61 @@ def _is_needed(reading: Reading, quantity: str) -> bool:
 
 
 def _header(reading: Reading, unit: int, title: str) -> dict[str, Any]:
-    shown = bands(reading.trace.wiring)
     return {
+        **_of_cell(reading.trace.wiring, reading.trace.curves, reading.units, _opened(reading)),
         "reader": reading.reader,
         "title": title or reading.reader,
         "words": reading.words,
+        "names": {word: name(word) for word in reading.words},
         "units": reading.units,
-        "wiring": reading.trace.wiring.as_dict(),
         "number_unit": reading.number_unit,
         "next_words": [[[w, _six(p)] for w, p in row] for row in reading.next_words],
-        "quantities": quantities(),
-        "conventions": conventions(reading.trace.wiring),
-        "bands": [_band(band) for band in shown],
-        "wired": [
-            {"quantity": band.quantity, "to": to} for band, to in wired(reading.trace.wiring)
-        ],
         "remark": remark(reading),
-        "ramps": RAMPS,
         "figure": _figure(reading, unit),
         "carriers": [{**asdict(each), "label": each.label} for each in reading.carriers],
-        "layouts": [_rows(len(shown), reading.units, row) for row in range(OPEN_ROW + 1)],
         "version": cells.__version__,
         "origin": reading.origin,
         **compared(reading),
         **told(reading, unit),
+        **torch_form.header(reading.form, foresees=reading.foresees),
+        **_part(reading),
     }
 
 
+def _part(reading: Reading) -> dict[str, Any]:
+    """Return what a header says of a part of a longer reading, and of a readout's rows."""
+    asked: dict[str, Any] = {"asks": reading.asks} if reading.asks != "next" else {}
+    if not reading.whole:
+        return asked
+    past = {name: reading.trace.began(name).tolist() for name in ("hidden", "cell")}
+    return asked | {"first": reading.first, "whole": reading.whole, "past": past}
+
+
+@lru_cache(maxsize=64)
+def _of_cell(wiring: Wiring, curves: Curves, units: int, opened: int) -> Mapping[str, Any]:
+    """Return what a header says of a cell, whatever it read: half of a header's work."""
+    shown = bands(wiring, curves=curves)
+    return {
+        "wiring": wiring.as_dict(),
+        "curves": curves.as_dict(),
+        "quantities": quantities(),
+        "conventions": conventions(wiring, curves),
+        "bands": [_band(band) for band in shown],
+        "wired": [{"quantity": band.quantity, "to": to} for band, to in wired(wiring)],
+        "ramps": RAMPS,
+        "layouts": [_rows(len(shown), units, row) for row in range(opened + 1)],
+    }
+
+
+def _opened(reading: Reading) -> int:
+    """Return the height of a unit's row in px where all are open: less where there are many."""
+    return max(1, min(OPEN_ROW, _TALLEST // reading.units))
+
+
 def compared(reading: Reading) -> dict[str, Any]:
-    """Return all that a header says of the pair of words alone."""
+    """Return all that a header says of the pair of words alone; without a readout, nothing."""
+    if not reading.foresees:
+        return {}
     return {
         "pair": reading.pair,
         "log_odds": [round(float(v), 5) for v in reading.log_odds],
@@ -118,19 +174,31 @@ def compared(reading: Reading) -> dict[str, Any]:
     }
 
 
-def told(reading: Reading, unit: int, *, narrated: bool = True) -> dict[str, Any]:
-    """Return all that a header says of one unit; without its narration, only the numbers."""
+def told(
+    reading: Reading, unit: int, *, narrated: bool = True, explained: bool = True
+) -> dict[str, Any]:
+    """Return all that a header says of one unit; without its narration, only the numbers.
+
+    Where it is not `explained` either, what moved its gates and what it decides is left out.
+    """
     steps = range(len(reading)) if narrated else ()
+    moved = causes(reading, unit).items() if explained else ()
     return {
         "unit": unit,
         "aside": aside(reading, unit),
-        "shares": [_six(share) for share in reading.share(unit)],
-        "causes": {name: _cause(each) for name, each in causes(reading, unit).items()},
+        "shares": _shares(reading, unit) if explained else [],
+        "causes": {name: _cause(each) for name, each in moved},
         "beats": _beats(reading, unit),
         "twin": _twin(reading, unit),
         "narration": [_sentence(reading, unit, step) for step in steps],
+        "quiz": _quiz(reading, unit) if narrated else {"key": "", "asked": []},
         "verdict_from": [verdict_from(facts(reading, unit, step)) for step in steps],
     }
+
+
+def _shares(reading: Reading, unit: int) -> list[float]:
+    """Return the share of the verdict that a unit decides; none where the readout reads others."""
+    return [_six(share) for share in reading.share(unit)] if reading.weights.any() else []
 
 
 def _six(value: float) -> float:
@@ -149,7 +217,9 @@ def _cause(cause: Cause) -> dict[str, Any]:
     return {
         "word": [_six(part) for part in cause.word],
         "memory": [_six(part) for part in cause.memory],
-        "bias": _six(cause.bias),
+        "bias": _six(cause.bias)
+        if isinstance(cause.bias, float)
+        else [_six(part) for part in cause.bias],
         "weights": [_six(weight) for weight in cause.weights],
     }
 
@@ -176,13 +246,33 @@ def _sentence(reading: Reading, unit: int, step: int) -> list[list[str]]:
     return [_span(span) for span in narrate(facts(reading, unit, step))]
 
 
+def _quiz(reading: Reading, unit: int) -> dict[str, Any]:
+    """Return what is asked of a unit; the `key` tells these questions from those of others."""
+    about = reading.reader, reading.words, reading.pair, unit, repr(reading.trace.surgery)
+    return {
+        "key": hashlib.sha256(repr(about).encode("utf-8", "replace")).hexdigest()[:10],
+        "asked": [
+            {
+                **{name: getattr(each, name) for name in ("kind", "step", "reveals")},
+                "ask": [_span(span) for span in each.ask],
+                "options": each.options,
+                "answer": each.answer,
+                "why": [_span(span) for span in each.why],
+            }
+            for each in quiz(reading, unit)
+        ],
+    }
+
+
 def _span(span: Span) -> list[str]:
     """Leave to the browser what it writes in one notation or another: symbols and numbers."""
     return ["", span.kind, span.quantity] if span.quantity else [span.text, span.kind]
 
 
-_FIGURES: dict[tuple[Wiring, int], dict[str, Any]] = {}
-"""Figures without values and words, by wiring and units: one takes longer than a short reading."""
+_FIGURES: dict[tuple[Wiring, Curves, int], dict[str, Any]] = {}
+"""Figures without values and words, by cell: one takes longer than a short reading."""
+
+_MOST_FIGURES = 64
 
 
 def _twin(reading: Reading, unit: int) -> dict[str, Any] | None:
@@ -200,10 +290,12 @@ def _twin(reading: Reading, unit: int) -> dict[str, Any] | None:
 
 def _figure(reading: Reading, unit: int) -> dict[str, Any]:
     """Return the figure as plain data without what the browser has already: values and words."""
-    kind = reading.trace.wiring, reading.units
-    if kind not in _FIGURES:
-        _FIGURES[kind] = _plain(reading, unit)
-    return _FIGURES[kind]
+    kind = reading.trace.wiring, reading.trace.curves, reading.units
+    if (plain := _FIGURES.get(kind)) is None:
+        if len(_FIGURES) >= _MOST_FIGURES:  # modules that people bring have any number of units
+            _FIGURES.clear()
+        plain = _FIGURES[kind] = _plain(reading, unit)
+    return plain
 
 
 def _plain(reading: Reading, unit: int) -> dict[str, Any]:
@@ -227,4 +319,6 @@ def _rows(count: int, units: int, row: int) -> dict[str, Any]:
 
 
 def _dumped(header: dict[str, Any]) -> bytes:
-    return json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    plain: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
+    written = json.dumps(header, allow_nan=False, **plain)  # no browser reads NaN or Infinity
+    return written.encode("utf-8", "replace")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from views.reading import Reading
 
 SHUT, OPEN = 0.1, 0.5
-"""Below the first an update gate is called shut, from the second on open."""
+"""Below the first an update gate is called shut, from the second on open; tanh by its size."""
 
 _FAR = 1.5
 """A candidate this far from the memory would turn it round."""
@@ -53,9 +53,15 @@ def unit_of(reading: Reading) -> int:
 
 
 def tells_number(reading: Reading) -> bool:
-    """Tell whether the unit that carries number was written in this reading."""
+    """Tell whether the unit that carries number was written in this reading.
+
+    A memory that is never below 0 says one of the numbers by staying at 0.
+    """
     number = reading.number_unit
-    return number is not None and float(np.abs(reading.track("cell", number)).max()) >= _WRITTEN
+    if number is None:
+        return False
+    unsigned = reading.trace.curves.candidate == "sigmoid"
+    return unsigned or float(np.abs(reading.track("cell", number)).max()) >= _WRITTEN
 
 
 def aside(reading: Reading, unit: int) -> str | None:
@@ -72,18 +78,29 @@ def aside(reading: Reading, unit: int) -> str | None:
 def meaning(reading: Reading, unit: int, value: float) -> str | None:
     """Return "singular" or "plural" for a memory that carries number, None where it says neither.
 
-    A shipped reader's carrier is oriented so that positive means singular.
+    A shipped reader's carrier is oriented so that positive means singular. A memory of candidates
+    that are σ is never below 0, and its sign says nothing.
     """
-    if unit != reading.number_unit or abs(value) < _QUIET:
+    unsigned = reading.trace.curves.candidate == "sigmoid"
+    if unsigned or unit != reading.number_unit or abs(value) < _QUIET:
         return None
     return "singular" if value > 0 else "plural"
 
 
 def remark(reading: Reading) -> str | None:
-    """Return what must be said of a story that training helped to become clear."""
-    if reading.number_unit is None or not reading.encouraged:
-        return None
-    return f"training encouraged unit {reading.number_unit} to hold number"
+    """Return what must be said of the reader: that training helped the story, or its curves."""
+    curves = reading.trace.curves
+    said = [text for field, text in _CURVED if getattr(curves, field[0]) == field[1]]
+    if reading.number_unit is not None and reading.encouraged:
+        said.append(f"training encouraged unit {reading.number_unit} to hold number")
+    return "; ".join(said) or None
+
+
+_CURVED = (
+    (("gates", "tanh"), "the gates are tanh, −1 to 1"),
+    (("gates", "hard"), "the gates are 0 or 1"),
+    (("candidate", "sigmoid"), "the candidate is σ, 0 to 1"),
+)
 
 
 @lru_cache(maxsize=4)  # a sentence is composed for every step of the same unit
@@ -94,7 +111,7 @@ def beats(reading: Reading, unit: int) -> Beats:
     """
     if reading.trace.wiring.update == "open":
         return Beats(None, None, None, _verdict(reading, 0))
-    update, turn = reading.track("update", unit), _turn(reading, unit)
+    update, turn = np.abs(reading.track("update", unit)), _turn(reading, unit)
     verdict = _verdict(reading, turn or 0)
     end = verdict + 1 if turn is None else turn
     write = int(update[:end].argmax())
@@ -107,6 +124,8 @@ def _verdict(reading: Reading, start: int) -> int:
 
     Where none is, the step after which one is expected most.
     """
+    if not reading.foresees or reading.asks == "class":  # the story ends where the reading does
+        return len(reading) - 1
     pair = {word.lower() for word in reading.pair}
     said = [step for step, word in enumerate(reading.words) if word.lower() in pair]
     if before := [step - 1 for step in said if step > start]:
@@ -118,7 +137,7 @@ def _turn(reading: Reading, unit: int) -> int | None:
     """Return the first step at which an open gate turned a memory into its opposite."""
     before, after = reading.before(unit), reading.track("cell", unit)
     turned = (before * after < 0) & (np.minimum(np.abs(before), np.abs(after)) >= _QUIET)
-    steps = np.flatnonzero(turned & (reading.track("update", unit) >= OPEN))
+    steps = np.flatnonzero(turned & (np.abs(reading.track("update", unit)) >= OPEN))
     return int(steps[0]) if steps.size else None
 
 
@@ -136,7 +155,7 @@ def refused(reading: Reading, unit: int) -> tuple[int, ...]:
         strong = np.abs(candidate - before) > _FAR
     else:
         strong = (np.abs(candidate) > _FAR / 2) & (candidate * before < 0)
-    shut = reading.track("update", unit) < SHUT
+    shut = np.abs(reading.track("update", unit)) < SHUT
     last = beats(reading, unit).verdict
     return tuple(int(step) for step in np.flatnonzero(strong & shut) if step <= last)
 

@@ -11,26 +11,32 @@ from cells.traces import Doubles
 from views import plots
 from views.numbers import percent
 from views.reading import Reading
+from views.swaps import Swaps
 
 UP, DOWN = plots.BLUE, plots.ORANGE
 
 
 def told(reading: Reading, verdict: Verdict, at: int) -> str:
     """Say in a sentence what makes the verdict after word `at`."""
-    terms = verdict.words[: at + 1]
-    most = [int(s) for s in np.argsort(-np.abs(terms), kind="stable")[:3]]
-    named = ", ".join(f"“{reading.words[s]}” {_signed(terms[s])}" for s in most)
-    rest = float(terms.sum() - terms[most].sum())
-    first, second = reading.pair
-    winner = first if verdict.log_odds > 0 else second
-    said = (
-        f"{named}, the other words {_signed(rest)}, the bias {_signed(verdict.bias)}: together "
-        f"{_signed(verdict.log_odds)}, {winner}."
-    )
+    terms = [float(term) for term in verdict.words[: at + 1]]
+    said = summed([*zip(reading.words, terms, strict=False)], verdict.bias, reading.pair)
     if reading.number_unit is None:
         return said
     share = percent(float(verdict.unit_shares[reading.number_unit]))
     return f"{said} The number unit decides {share} of it."
+
+
+def summed(terms: Sequence[tuple[str, float]], bias: float, pair: tuple[str, str]) -> str:
+    """Say in a sentence what terms, (name, nats), and a bias add up to: the largest by name."""
+    ranked = sorted(terms, key=lambda term: -abs(term[1]))
+    named = ", ".join(f"“{name}” {signed(value)}" for name, value in ranked[:3])
+    rest = sum(value for _, value in ranked[3:])
+    log_odds = sum(value for _, value in terms) + bias
+    first, second = pair
+    return (
+        f"{named}, all else {signed(rest)}, the bias {signed(bias)}: together log P({first}) − "
+        f"log P({second}) = {signed(log_odds)}, {first if log_odds > 0 else second}."
+    )
 
 
 def depends(reading: Reading, changes: Doubles, verdict: Verdict, at: int) -> str:
@@ -39,7 +45,7 @@ def depends(reading: Reading, changes: Doubles, verdict: Verdict, at: int) -> st
     first = reading.pair[0]
     said = (
         f"Without “{reading.words[most]}” the log-odds of {first} change by "
-        f"{_signed(changes[most])}, the most of all words."
+        f"{signed(changes[most])}, the most of all words."
     )
     if most == writer:
         return f"{said} The same word wrote most of what decides."
@@ -47,6 +53,35 @@ def depends(reading: Reading, changes: Doubles, verdict: Verdict, at: int) -> st
         f"{said} Yet most of what decides was written at “{reading.words[writer]}”: when a memory "
         "was written and what it depends on are two questions, for the candidate has seen the past."
     )
+
+
+def swapped(reading: Reading, changes: Doubles, swaps: Swaps, verdict: Verdict) -> str:
+    """Say which swap of one word moves the verdict most, and whether it turns it.
+
+    `changes` has a value for each of the `swaps`, in their order.
+    """
+    if not swaps:
+        return "No word here can be swapped so."
+    most = int(np.abs(changes).argmax())
+    step, other = list(swaps.items())[most]
+    before, after = verdict.log_odds, verdict.log_odds + float(changes[most])
+    first, second = reading.pair
+    turned = (before > 0) != (after > 0)
+    return (
+        f"With “{other}” for “{reading.words[step]}” (word {step + 1}) the log-odds of {first} "
+        f"change by {signed(changes[most])}, the most of {len(swaps)}: they are {signed(after)} "
+        f"then, {'which turns the verdict to' if turned else 'still'} "
+        f"{first if after > 0 else second}."
+    )
+
+
+def swaps_figure(reading: Reading, changes: Doubles, swaps: Swaps) -> go.Figure:
+    """Draw a bar for each swap of one word, in nats."""
+    names = [
+        f"{step + 1} {escape(reading.words[step])} → {escape(other)}"
+        for step, other in swaps.items()
+    ]
+    return drawn(names, [float(value) for value in changes])
 
 
 def figure(
@@ -57,13 +92,18 @@ def figure(
     heights = [float(value) for value in values[: at + 1]]
     if bias is not None:
         names, heights = [*names, "bias"], [*heights, bias]
+    return drawn(names, heights)
+
+
+def drawn(names: Sequence[str], heights: Sequence[float]) -> go.Figure:
+    """Draw bars up and down, in nats; names may have markup, and are escaped by who calls."""
     drawing = plots.blank(height=320)
     drawing.add_trace(
         go.Bar(
             x=names,
             y=heights,
             marker={"color": [UP if height > 0 else DOWN for height in heights]},
-            text=[_signed(height) for height in heights],
+            text=[signed(height) for height in heights],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{x}: %{y:+.4f} nats<extra></extra>",
@@ -74,6 +114,7 @@ def figure(
     return drawing
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """Write a number with its sign: "+1.20", "−0.30", "0.00"."""
     text = f"{value:+.2f}".replace("-", "−")
     return "0.00" if text in ("+0.00", "−0.00") else text

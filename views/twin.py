@@ -56,11 +56,11 @@ class Twin:
         start, end = max(self.noun - 2, 0), self.noun + 1
         start -= start > 0 and self.words[start] in _POSSESSIVE
         before, after = "… " * (start > 0), " …" * (end < len(self.words))
-        return f"{before}{_joined(self.words[start:end])}{after}"
+        return f"{before}{joined(self.words[start:end])}{after}"
 
     def sentence(self) -> str:
         """Return the whole sentence as people write it."""
-        return _joined(self.words)
+        return joined(self.words)
 
 
 @torch.no_grad()
@@ -72,7 +72,8 @@ def twin(reader: Reader, trace: Trace) -> Twin | None:
     if not changes:
         return None
     sentences = [tuple(c.get(i, word) for i, word in enumerate(trace.words)) for c in changes]
-    read = run(reader.cell, torch.stack([reader.embedding(each) for each in sentences], dim=1))
+    vectors = reader.embedding([word for each in sentences for word in each])
+    read = run(reader.cell, vectors.unflatten(0, (len(sentences), -1)).transpose(0, 1))
     turned = _turned(reader, trace, read)
     best = int(turned.argmax())
     if not turned[best]:
@@ -163,7 +164,7 @@ def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """Return words as people write them: no space before a mark that closes."""
     text = " ".join(words)
     for mark in (",", ".", ";", ":", "!", "?", "'s"):

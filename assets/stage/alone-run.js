@@ -16,9 +16,9 @@ export class AloneRun {
         /** @type {number} The first step at which anything is held. */
         this.from = header.alone.from;
         /** @type {number[]} */
-        this.logOdds = header.log_odds_alone;
+        this.logOdds = header.log_odds_alone ?? [];
         /** @type {[number, number][]} */
-        this.probabilities = header.probabilities_alone;
+        this.probabilities = header.probabilities_alone ?? [];
         const size = (reading.length - this.from) * reading.units;
         /** @type {Map<string, Float32Array>} */
         this.blocks = new Map(header.alone.blocks.map((/** @type {string} */ name, /** @type {number} */ i) => [name, floats.subarray(i * size, (i + 1) * size)]));

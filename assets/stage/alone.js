@@ -13,7 +13,7 @@ const held = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("gw-
 const sent = Uint8Array.from(atob(held.message), (sign) => sign.charCodeAt(0));
 const end = 4 + new DataView(sent.buffer).getUint32(0, true);
 const header = await through(sent.slice(4, end), new DecompressionStream("gzip")).json();
-const ABSENT = [[`A text as long as this has its sentences for unit ${header.unit} and ${header.pair.join(" : ")} alone. Those of others are told in Gatewalk.`, "soft"]];
+const ABSENT = [[`A text as long as this has its sentences for unit ${header.unit}${header.pair.length ? ` and ${header.pair.join(" : ")}` : ""} alone. Those of others are told in Gatewalk.`, "soft"]];
 
 /** @type {Record<string, string>} What is shown otherwise than at first. */
 let chosen = Object.fromEntries([...new URLSearchParams(location.search)].filter(([name]) => name === "unit" || name === "pair"));
@@ -58,7 +58,7 @@ async function show() {
             chosen = { ...chosen, ...(unit && { unit }), ...(pair && { pair }) };
             void show();
         },
-    }, { plotly: "data:text/javascript,", css: [NOTHING], home: held.home });
+    }, { plotly: "", css: [NOTHING], home: held.home });
 }
 
 begin(header.words, held.view);

@@ -13,14 +13,14 @@ export class Announcer {
 
     /**
      * Tell of a step once it stands; what is said is read then, for it may still be on its way.
-     * @param {string[]} words
+     * @param {{words: string[], first?: number, whole?: number}} reading
      * @param {number} step
-     * @param {HTMLElement} said
+     * @param {...HTMLElement} said
      */
-    tell(words, step, said) {
+    tell({ words, first = 0, whole = words.length }, step, ...said) {
         clearTimeout(this.timer);
         this.timer = window.setTimeout(() => {
-            const text = `Step ${step + 1} of ${words.length}, ${words[step]}. ${said.textContent}`;
+            const text = `Step ${first + step + 1} of ${whole}, ${words[step]}. ${said.map((each) => each.textContent).filter(Boolean).join(" ")}`;
             if (text !== this.element.textContent) this.element.textContent = text;
         }, PAUSE);
     }

@@ -40,7 +40,7 @@ export function nextCarrier({ carriers }, unit) {
  */
 export function ends(reading, unit) {
     const carrier = reading.carrier(unit);
-    if (!carrier) return null;
+    if (!carrier || reading.curves.candidate === "sigmoid") return null;
     if (carrier.name === "number") return ["singular", "plural"];
     return carrier.sign > 0 ? [carrier.name, "other"] : ["other", carrier.name];
 }

@@ -117,12 +117,12 @@ export function deed({ gate, value }, notation) {
  * @param {Reading} reading
  * @param {number[] | null} steps
  */
-export function words({ words: read }, steps) {
+export function words({ words: read, first: begun, whole }, steps) {
     const name = (/** @type {number} */ step) => `“${read[step].length > 20 ? `${[...read[step]].slice(0, 19).join("")}…` : read[step]}”`;
-    if (!steps || steps.length === read.length) return "every word";
+    if (!steps || steps.length === whole) return "every word";
     const [first, last] = [steps[0], steps[steps.length - 1]];
     if (first === last) return name(first);
-    return last - first + 1 === steps.length ? `${name(first)} to ${name(last)}` : `words ${numbers(steps, 1, "–", ", ")}`;
+    return last - first + 1 === steps.length ? `${name(first)} to ${name(last)}` : `words ${numbers(steps, begun + 1, "–", ", ")}`;
 }
 
 /**

@@ -46,6 +46,12 @@ function scope({ notation, reading }) {
 }
 
 /**
+ * How wide a gate stands: a tanh gate below 0 lets as much by, with its sign turned.
+ * @param {number} gate
+ */
+const wide = (gate) => Math.min(Math.abs(gate), 1);
+
+/**
  * What flows where: amounts of the pinned unit at this step.
  * @param {Now} now
  */
@@ -70,14 +76,14 @@ function pipes(now, at) {
     const source = twoStates ? at.feed : at.road;
     const past = memory(flow.past);
     return [
-        channel(`M${at.before} ${source}V${at.feed}H${at.join}`, PIPE / 2, past, wiring.reset === "learned" ? at.reset : Infinity, flow.reset),
+        channel(`M${at.before} ${source}V${at.feed}H${at.join}`, PIPE / 2, past, wiring.reset === "learned" ? at.reset : Infinity, wide(flow.reset)),
         across(at.before, at.keep, at.road, 1, memory(flow.before)),
         ...(wiring.forget === "shut" ? [wall(at.keep, at.road)] : []),
-        across(at.keep, at.join, at.road, Math.min(flow.forget, 1), memory(flow.before)),
+        across(at.keep, at.join, at.road, wide(flow.forget), memory(flow.before)),
         upward(at.join, at.feed, at.valve, 1, candidate),
-        upward(at.join, at.valve, at.road + PIPE / 2, flow.update, candidate),
+        upward(at.join, at.valve, at.road + PIPE / 2, wide(flow.update), flow.update < 0 ? palette.of(reading.band("candidate"), -flow.candidate) : candidate),
         across(at.join, at.end, at.road, 1, memory(flow.after)),
-        ...(twoStates ? [upward(at.out, at.road + PIPE / 2, at.valve, 1, memory(flow.after)), upward(at.out, at.valve, at.feed, flow.output, memory(flow.after))] : []),
+        ...(twoStates ? [upward(at.out, at.road + PIPE / 2, at.valve, 1, memory(flow.after)), upward(at.out, at.valve, at.feed, wide(flow.output), memory(Math.sign(flow.output) * flow.after))] : []),
         word(at),
         ...(wiring.forget === "tied" ? [linkage(at)] : []),
     ].flat();
@@ -164,7 +170,7 @@ function valves(now, at) {
  * @param {boolean} upright
  */
 function valve({ x, y }, value, colour, upright) {
-    const open = Math.min(Math.max(value, 0), 1) * PIPE;
+    const open = wide(value) * PIPE;
     const turn = upright ? `rotate(90 ${x} ${y})` : null;
     const jaw = (/** @type {number} */ top) => svg("rect", { class: "jaw", x: x - JAW / 2, y: top, width: JAW, height: (HOUSING - open) / 2 });
     return [svg("g", { class: "valve", transform: turn },
@@ -182,7 +188,7 @@ function labels(now, at) {
     const { notation, reading, step } = now;
     const flow = flows(now);
     const twoStates = reading.past === "hidden";
-    const set = (/** @type {string} */ quantity, back = 0) => formula(notation.dated(quantity, back), step);
+    const set = (/** @type {string} */ quantity, back = 0) => formula(notation.dated(quantity, back), reading.first + step);
     const number = (/** @type {string} */ quantity, /** @type {number} */ value) => chip(now, quantity, value, now.notation.text(quantity, step, now.unit));
     const memory = (/** @type {string} */ quantity, back = 0) => {
         const [value, text] = notation.factor(["", quantity, back, false], step, now.unit);

@@ -13,6 +13,7 @@ import { frame } from "./frame.js";
 import { Half } from "./half.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Notation } from "./notation.js";
+import { shows, toggle } from "./look.js";
 import { numbersOf } from "./opposites.js";
 import { Pace } from "./pace.js";
 import { Reading, opened } from "./reading.js";
@@ -79,6 +80,8 @@ class Duet {
         /** @type {{header: any, readings: Reading[], stops: Stops} | null} */
         this.sent = null;
         this.notation = new URLSearchParams(location.search).get("notation") ?? "";
+        /** @type {Record<string, string>} Those of the view that were set here: what Python writes into the URL lacks them. */
+        this.settings = {};
         this.halves = ["A", "B"].map((name) => new Half(name));
         this.apart = new Apart((unit) => this.pin(unit));
         this.numbers = html("section", { "aria-label": "Numbers at this step" });
@@ -103,7 +106,7 @@ class Duet {
         listen({
             ArrowRight: () => this.by(1), ArrowLeft: () => this.by(-1), PageDown: () => this.by(1), PageUp: () => this.by(-1),
             Home: () => this.go(0), End: () => this.go(Infinity), " ": () => this.transport.toggle(), u: () => this.toggleBands(),
-            n: () => this.sent && this.speak(Switch.after(new Notation(this.sent.readings[0], this.notation))),
+            a: () => this.toggleArcs(), n: () => this.sent && this.speak(Switch.after(new Notation(this.sent.readings[0], this.notation))),
         }, signal);
         this.halves.forEach(({ sheet }, side) => {
             swipes(sheet.element, (steps) => this.by(steps));
@@ -185,7 +188,7 @@ class Duet {
         const top = this.root.getBoundingClientRect().top + scrollY;
         const half = Math.max((innerHeight - top - TRANSPORT) / 2 - HEAD, LOWEST);
         const bands = this.opened ? reading.layouts[OPENED].height + ROAD : 0;
-        const at = frame(standIn, { phone, width: this.halves[0].sheet.element.clientWidth, height: half + bands, opened: false, bands: this.opened });
+        const at = frame(standIn, { phone, width: this.halves[0].sheet.element.clientWidth, height: half + bands, opened: false, bands: this.opened, arcs: shows(this, "arcs") });
         return { ...at, width: Math.ceil(at.column * (reading.length + 0.5)) };
     }
 
@@ -229,7 +232,7 @@ class Duet {
         this.pace.ask();
         if (!this.sent) return;
         const { readings, stops } = this.sent;
-        this.announcer.tell(this.labels(readings, stops), at, this.halves[0].said);
+        this.announcer.tell({ words: this.labels(readings, stops) }, at, this.halves[0].said, this.halves[0].written);
     }
 
     /** @param {number} at the stop */
@@ -259,10 +262,26 @@ class Duet {
         this.redraw();
     }
 
+    toggleArcs() {
+        toggle(this, "arcs");
+        this.redraw();
+    }
+
+    /** A setting of the view; "" where it is not set. @param {string} name */
+    setting(name) {
+        return this.settings[name] ?? new URLSearchParams(location.search).get(name) ?? "";
+    }
+
+    /** Set a setting of the view; an empty value takes it back. @param {string} name @param {string} value */
+    set(name, value) {
+        this.settings[name] = value;
+        this.write({ [name]: value });
+    }
+
     /** @param {Record<string, string>} changes */
     write(changes) {
         const link = new URLSearchParams(location.search);
-        for (const [name, value] of Object.entries(changes)) link.set(name, value);
+        for (const [name, value] of Object.entries(changes)) value ? link.set(name, value) : link.delete(name);
         const search = `?${link}`;
         if (search !== location.search) history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
     }

@@ -7,6 +7,7 @@ import { formula, symbol } from "./formula.js";
 import { SHARE, ink } from "./colours.js";
 import { percent } from "./numbers.js";
 
+const BRACKETED = 4; // signs more that a product with a bracket takes, as in torch's candidate
 const [ROOM, SMALLEST] = [29, 15 / 18]; // signs on a line, and the size of letters below which it breaks
 
 /** @typedef {import("./colours.js").Palette} Palette */
@@ -22,7 +23,7 @@ const [ROOM, SMALLEST] = [29, 15 / 18]; // signs on a line, and the size of lett
  * @param {string} text
  */
 export function chip({ reading, palette, notation, unit, step, asked }, quantity, value, text) {
-    const scale = reading.isGate(quantity) ? SHARE : reading.band(quantity);
+    const scale = reading.isGate(quantity) && reading.curves.gates !== "tanh" ? SHARE : reading.band(quantity);
     const background = palette.of(scale, value);
     const style = `background:${background};color:${ink(background)}`;
     const held = reading.isGate(quantity) && reading.forced(quantity, step, unit);
@@ -40,7 +41,7 @@ export function list(now) {
     const shown = reading.bands.filter(({ quantity }) => notation.convention.equations[quantity]);
     return shown.flatMap(({ quantity }) => [
         html("dt", {}, ...(reading.forced(quantity, step, unit) ? aside(now, quantity) : [
-            fitted(formula(right(now, quantity), step)),
+            fitted(formula(right(now, quantity), reading.first + step)),
             html("span", { class: "soft" }, notation.meaning(quantity))])),
         html("dd", {}, chip(now, quantity, notation.value(quantity, step, unit), notation.text(quantity, step, unit))),
     ]);
@@ -75,7 +76,8 @@ function aside({ reading, notation, unit, step }, quantity) {
  * @param {HTMLElement} set
  */
 function fitted(set) {
-    const length = (set.textContent ?? "").length;
+    const text = set.textContent ?? "";
+    const length = text.length + (/[⊙*]\(/.test(text) ? BRACKETED : 0);
     if (length > ROOM) set.style.fontSize = `${(Math.max(ROOM / length, SMALLEST) * 100).toFixed(1)}%`;
     set.classList.toggle("broken", length * SMALLEST > ROOM);
     return set;
@@ -110,7 +112,7 @@ function silenced(now) {
  */
 function column(now, factor) {
     const [value, text] = now.notation.factor(factor, now.step, now.unit);
-    const set = html("span", { class: "gw-symbol" }, formula(factor[0], now.step));
+    const set = html("span", { class: "gw-symbol" }, formula(factor[0], now.reading.first + now.step));
     return html("span", { class: "gw-term" }, set, chip(now, factor[1], value, text));
 }
 
@@ -124,6 +126,7 @@ const sign = (text) => html("span", { class: "gw-term" }, html("span", { class: 
 function mixBar({ reading, palette, unit, step }) {
     if (reading.wiring.forget !== "tied") return [];
     const update = reading.value("update", step, unit);
+    if (update < 0) return []; // the two add up to 1, and are no shares of it
     const parts = [
         { share: update, band: "candidate", value: reading.value("candidate", step, unit), name: "new" },
         { share: 1 - update, band: "cell", value: reading.value("cell", step - 1, unit), name: "kept" },

@@ -19,7 +19,7 @@ export function facts({ reading, unit, step }, link) {
         title: reading.title,
         gatewalk: reading.version,
         link,
-        step: step + 1,
+        step: reading.first + step + 1,
         unit,
         pair: reading.pair,
         ...(reading.surgery.length ? { surgery: write(reading.surgery) } : {}),

@@ -23,5 +23,5 @@ function once(url, element) {
 /** @param {string} href */
 export const stylesheet = (href) => once(href, html("link", { rel: "stylesheet", href }));
 
-/** @param {string} src */
-export const script = (src) => once(src, html("script", { src, async: "" }));
+/** None where the page holds it already. @param {string} src */
+export const script = (src) => (src ? once(src, html("script", { src, async: "" })) : Promise.resolve());

@@ -1,6 +1,8 @@
 // @ts-check
 /** Who has the keys: what is used above the stage hands them over to it when it is done. */
 
+import { Lesson } from "./lesson.js";
+
 const CONTROLS = ".st-key-controls";
 const BOX = ".st-key-sentence input";
 
@@ -14,6 +16,7 @@ export class Focus {
         this.sentence = sentence;
         /** @type {Element | null} */
         this.lastTouched = null;
+        this.lesson = new Lesson(() => this.take());
     }
 
     /** @param {AbortSignal} signal */
@@ -21,6 +24,7 @@ export class Focus {
         document.addEventListener("pointerdown", (event) => this.note(/** @type {Element} */ (event.target)), { signal, capture: true });
         document.addEventListener("keydown", (event) => this.noteKey(event), { signal, capture: true });
         document.addEventListener("click", (event) => this.noteClick(event), { signal, capture: true });
+        this.lesson.attend(signal);
     }
 
     /** Take the keys. */

@@ -8,6 +8,8 @@ const TOKEN = /\\[a-zA-Z]+|\d+|[^\s]/g;
 const UPRIGHT = { "\\Gamma": "Γ", "\\sigma": "σ", "\\langle": "⟨", "\\rangle": "⟩", "\\circ": "∘", "\\odot": "⊙" };
 const SPACED = new Set(["=", "+", "-", "*", "\\circ", "\\odot"]);
 
+const LONG = 1_000; // from this step on formulas keep their t: four figures would not fit
+
 /**
  * Set a formula, its time steps written out as numbers.
  * @param {string} latex
@@ -15,7 +17,7 @@ const SPACED = new Set(["=", "+", "-", "*", "\\circ", "\\odot"]);
  * @returns {HTMLElement}
  */
 export function formula(latex, step) {
-    const dated = latex.replaceAll("t-1 ", `${step} `).replaceAll("\\langle t ", `\\langle ${step + 1} `)
+    const dated = step + 1 >= LONG ? latex : latex.replaceAll("t-1 ", `${step} `).replaceAll("\\langle t ", `\\langle ${step + 1} `)
         .replaceAll("_{t-1}", `_{${step}}`).replaceAll("_{t}", `_{${step + 1}}`);
     const tokens = dated.match(TOKEN) ?? [];
     return html("span", { class: "maths formula" }, ...sequence(tokens));
@@ -66,6 +68,7 @@ export function accented(accent, letter) {
  * @param {string[]} tokens
  */
 function atom(token, tokens) {
+    if (token === "\\mathrm") return html("span", {}, ...group(tokens).map((letter) => new Text(letter.textContent ?? "")));
     if (token === "\\tilde" || token === "\\hat") return accented(token.slice(1), group(tokens));
     const gate = token === "\\Gamma" ? "gate" : "";
     const text = UPRIGHT[token] ?? (token.startsWith("\\") ? token.slice(1) : token === "-" ? "−" : token);

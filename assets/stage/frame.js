@@ -5,6 +5,7 @@
 /** @typedef {import("./reading.js").Rows} Rows */
 
 const GUTTER = 190; // px
+export const LANE = 46; // px above the words, for arcs
 const TAIL = 0.5; // columns: the last verdict stands on the boundary after the last word
 const [PHONE_COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN] = [80, 64, 180]; // px on screen; more words scroll
 const [SMALLEST, SMALLEST_ON_PHONES] = [15 / 18, 15 / 16]; // of full size: no text is under 15 px then
@@ -13,6 +14,7 @@ const ROOMY = 4; // px of a unit that is not pinned, at most: it shall not outsh
 const [LARGEST, LARGE_ROAD, FAIR_NUMBER] = [2, 120, 12]; // on a projector: scale, px, words
 const FAR = 1.5; // times the room that columns may take before they need a strip of the whole
 const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
+const [SMALL_VERDICT, SMALL_ROAD, SMALL_LARGE_ROAD, LITTLE_LESS] = [56, 78, 100, 0.94]; // px, and times the scale, where the arcs would else have no room
 
 /**
  * Sizes are those of the drawing; on screen all of them are `scale` times as large.
@@ -32,7 +34,23 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @property {Rows | null} rows the bands, null where they are folded away
  */
 
-/** @typedef {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean}} Room in px on screen */
+/** @typedef {{width: number, height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean, arcs?: boolean, tight?: boolean}} Room in px on screen; `arcs`: they are wanted over the words; `tight`: where all is small */
+
+/**
+ * Lay the stage out; the arcs have a lane above the words where nothing else is much smaller or gone for it.
+ * @param {Reading} reading
+ * @param {Room} room
+ * @returns {Frame}
+ */
+export function frame(reading, room) {
+    const bare = placed(reading, { ...room, arcs: false });
+    if (!room.arcs || room.phone) return bare;
+    const [none] = reading.layouts;
+    const fits = (/** @type {Frame} */ at) => (room.opened || at.y.end * at.scale <= room.height + 1)
+        && at.scale >= LITTLE_LESS * Math.min(bare.scale, 1) && (at.rows !== none || bare.rows === none);
+    const ways = room.large ? [true] : [false, true]; // on a projector, type as large as can be
+    return ways.map((tight) => placed(reading, { ...room, tight })).find(fits) ?? bare;
+}
 
 /**
  * Lay the stage out at full size; where the window is too low even without the other units, smaller.
@@ -40,7 +58,7 @@ const [NARROWEST_ROAD, GOOD_ROAD, WIDEST_ROAD] = [96, 190, 270]; // px
  * @param {Room} room
  * @returns {Frame}
  */
-export function frame(reading, room) {
+function placed(reading, room) {
     const full = (room.large && large(reading, room)) || scaled(reading, room, 1);
     if (room.opened || full.y.end <= room.height) return full;
     return scaled(reading, room, Math.max(room.height / full.y.end, room.phone ? SMALLEST_ON_PHONES : SMALLEST));
@@ -56,7 +74,7 @@ function large(reading, room) {
     for (let scale = LARGEST; scale > 1; scale -= 0.05) {
         const at = scaled(reading, { ...room, height: room.height - LARGEST }, scale);
         const wide = Math.min(at.width, (FAIR_NUMBER + TAIL) * at.column);
-        if (at.roadHeight >= LARGE_ROAD && at.y.end * scale <= room.height && (at.gutter + wide) * scale <= room.width) return at;
+        if (at.roadHeight >= (room.tight ? SMALL_LARGE_ROAD : LARGE_ROAD) && at.y.end * scale <= room.height && (at.gutter + wide) * scale <= room.width) return at;
     }
     return null;
 }
@@ -72,13 +90,14 @@ function scaled(reading, given, scale) {
     const gutter = room.phone ? 74 : GUTTER;
     const column = columnWidth(reading.length, room.width - gutter, (room.phone ? PHONE_COLUMN : NARROWEST_COLUMN) / (room.large ? 1 : scale));
     const wordsHeight = 44;
-    const verdictHeight = !room.phone ? 72 : room.height < ROOMY_PHONE ? 48 : 60;
+    const verdictHeight = !reading.foresees ? 0 : !room.phone ? (room.tight ? SMALL_VERDICT : 72) : room.height < ROOMY_PHONE ? 48 : 60;
     const parts = { keeps: reading.wiring.forget === "learned", fence: reading.wiring.update === "learned" };
-    const fixed = aboveBands(parts, wordsHeight, verdictHeight, room.phone);
+    const arcs = room.arcs ? LANE : 0;
+    const fixed = arcs + aboveBands(parts, wordsHeight, verdictHeight, room.phone);
     const { rows, left } = bandRows(reading, room, fixed);
-    const [least, most] = room.phone ? [64, 126] : [NARROWEST_ROAD, WIDEST_ROAD];
+    const [least, most] = room.phone ? [64, 126] : [narrowest(room), WIDEST_ROAD];
     const roadHeight = Math.min(Math.max(left, least), most);
-    const y = tops(parts, { wordsHeight, verdictHeight, roadHeight, phone: room.phone }, rows);
+    const y = tops(parts, { arcs, wordsHeight, verdictHeight, roadHeight, phone: room.phone }, rows);
     return {
         scale, view: given.opened ? given.height : null, phone: room.phone, gutter, column, wordsHeight, verdictHeight, roadHeight, rows, y,
         width: Math.ceil(column * (reading.length + TAIL)),
@@ -119,7 +138,7 @@ function aboveBands(parts, words, verdict, phone) {
  * Choose how high the bands are: all units where asked for, and as high as the window allows once
  * the road has its share; without the other units where even a narrow road leaves them no room.
  * @param {Reading} reading
- * @param {{height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean}} room
+ * @param {{height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean, tight?: boolean}} room
  * @param {number} fixed
  */
 function bandRows(reading, room, fixed) {
@@ -128,17 +147,20 @@ function bandRows(reading, room, fixed) {
     const left = (/** @type {number} */ row) => free - reading.layouts[row].height;
     const last = reading.layouts.length - 1;
     const roomy = reading.layouts.findLastIndex((_, row) => row <= ROOMY && left(row) >= GOOD_ROAD);
-    const row = room.opened ? last : room.large ? 0 : Math.max(roomy, room.phone || left(1) >= NARROWEST_ROAD ? 1 : 0);
+    const row = room.opened ? last : room.large ? 0 : Math.max(roomy, room.phone || left(1) >= narrowest(room) ? 1 : 0);
     return { rows: reading.layouts[row], left: left(row) };
 }
 
+/** @param {{tight?: boolean}} room */
+const narrowest = ({ tight }) => (tight ? SMALL_ROAD : NARROWEST_ROAD);
+
 /**
  * @param {{keeps: boolean, fence: boolean}} parts
- * @param {{wordsHeight: number, verdictHeight: number, roadHeight: number, phone: boolean}} size
+ * @param {{arcs: number, wordsHeight: number, verdictHeight: number, roadHeight: number, phone: boolean}} size
  * @param {Rows | null} rows
  */
 function tops(parts, size, rows) {
-    const verdict = size.wordsHeight + 8;
+    const verdict = size.arcs + size.wordsHeight + 8;
     const lane = verdict + size.verdictHeight + 8;
     const keep = lane + (size.phone ? 4 : 34);
     const road = keep + (parts.keeps ? 40 : 0);
@@ -147,5 +169,5 @@ function tops(parts, size, rows) {
     const note = pill + 32;
     const bands = note + 26;
     const wired = bands + (rows ? rows.height + 6 : 0);
-    return { words: 0, verdict, lane, keep, road, fence, pill, note, bands, wired, end: wired + (rows ? 26 : 0) };
+    return { words: size.arcs, verdict, lane, keep, road, fence, pill, note, bands, wired, end: wired + (rows ? 26 : 0) };
 }

@@ -6,6 +6,7 @@ import { Notation } from "./notation.js";
 import { renew } from "./renew.js";
 import { saying } from "./saying.js";
 import { Sheet } from "./sheet.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {{at: import("./frame.js").Frame, palette: import("./colours.js").Palette, notation: string}} Look */
@@ -18,7 +19,8 @@ export class Half {
         this.sheet.element.setAttribute("aria-label", `${name}: words as columns; the arrow keys step`);
         this.heading = html("h2", { class: "gw-half-name" });
         this.said = html("p", { class: "gw-said" });
-        this.element = html("section", { class: "gw-half", "aria-label": `Reading ${name}` }, html("div", { class: "gw-half-head" }, this.heading, this.said), this.sheet.element);
+        this.written = html("p", { class: "gw-live" }); // seen in the arcs
+        this.element = html("section", { class: "gw-half", "aria-label": `Reading ${name}` }, html("div", { class: "gw-half-head" }, this.heading, this.said, this.written), this.sheet.element);
         /** @type {(import("./track.js").Scene & {opened: boolean, twin: boolean}) | null} */
         this.scene = null;
     }
@@ -40,5 +42,6 @@ export class Half {
         if (!this.scene) return;
         this.sheet.mark(this.scene, step);
         renew(this.said, ...saying({ ...this.scene, step }));
+        this.written.textContent = written({ ...this.scene, step }).join("");
     }
 }

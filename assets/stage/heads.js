@@ -21,7 +21,7 @@ export function words(reading, at, from, to) {
     return reading.words.slice(from, to).map((word, i) => {
         const middle = (from + i + 0.5) * at.column;
         const { text, size } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
-        return svg("text", { class: "word", "data-after": from + i, x: middle, y: 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
+        return svg("text", { class: "word", "data-after": from + i, x: middle, y: at.y.words + 30, style: `font-size:${size}px`, "text-anchor": "middle" }, text);
     });
 }
 
@@ -33,6 +33,7 @@ export function words(reading, at, from, to) {
  * @param {number} to
  */
 export function verdicts(reading, at, from, to) {
+    if (!reading.foresees) return [];
     const middle = at.y.verdict + at.verdictHeight / 2;
     const lines = [-1, -0.5, 0.5, 1].map((place) => {
         const y = middle + (place * at.verdictHeight) / 2;

@@ -10,10 +10,11 @@ import { height } from "./track.js";
 /** @typedef {import("./track.js").Scene} Scene */
 
 const DIFFERENCE = "Δ";
+const [LEGIBLE, NUMBERED] = [16, 20]; // px of a row that has its number, and from number to number where rows are lower
 
 /** @param {Scene & {opened: boolean}} scene */
 export function labels(scene) {
-    return [...verdictLabels(scene), ...trackLabels(scene), ...bandLabels(scene), ...wiredLabels(scene)];
+    return [...arcsLabel(scene), ...verdictLabels(scene), ...trackLabels(scene), ...bandLabels(scene), ...wiredLabels(scene)];
 }
 
 /**
@@ -26,12 +27,19 @@ function label(x, y, kind, ...spans) {
     return svg("text", { class: `label ${kind}`, x, y, "text-anchor": kind.includes("end") ? "end" : "start" }, ...spans);
 }
 
+/** What the arcs over the words tell. @param {Scene} scene */
+function arcsLabel({ at, notation }) {
+    return at.y.words ? [label(0, 34, "", "memory ", ...symbolSpans(notation.symbol("cell")), " written by")] : [];
+}
+
 /** @param {Scene} scene */
 function verdictLabels({ reading, at }) {
+    if (!reading.foresees) return [];
     const middle = at.y.verdict + at.verdictHeight / 2;
     const [first, second] = reading.pair;
     const right = at.gutter - 10;
-    const what = at.phone ? [] : [label(0, middle - 14, "", "what comes"), label(0, middle + 24, "", "next")];
+    const [above, below] = { next: ["what comes", "next"], word: ["which", "word"], class: ["which", "class"] }[reading.asks];
+    const what = at.phone ? [] : [label(0, middle - 14, "", above), label(0, middle + 24, "", below)];
     return [...what, label(right, middle - 14, "up strong end", first), label(right, middle + 24, "down strong end", second)];
 }
 
@@ -95,7 +103,7 @@ function bandLabels({ reading, at, palette, unit, opened, notation, difference =
 }
 
 /**
- * The numbers of the units, where every row can be read.
+ * The numbers of the units, as many as can be read.
  * @param {import("./reading.js").Reading} reading
  * @param {number} unit the pinned one
  * @param {number} y
@@ -105,7 +113,9 @@ function bandLabels({ reading, at, palette, unit, opened, notation, difference =
 function unitLabels(reading, unit, y, height, right) {
     const units = unitsOf(reading, "others", unit);
     const row = height / units.length;
+    const apart = row < LEGIBLE ? Math.ceil(NUMBERED / row) : 1; // of very many units only some are numbered
     return units.flatMap((k, i) => {
+        if (i % apart) return [];
         const [carrier, middle] = [reading.carrier(k), y + (i + 0.5) * row + 5];
         const number = label(right, middle, `${carrier ? "dark strong" : "soft"} small end`, String(k));
         return carrier ? [number, label(right - 24, middle, "dark strong small end pin", svg("tspan", { "data-unit": k }, carrier.name))] : [number];

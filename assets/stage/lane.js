@@ -83,6 +83,7 @@ const number = (meaning) => (meaning ? { text: meaning, kind: `${meaning === "pl
  * @param {number} step
  */
 function verdictPieces(reading, step) {
+    if (!reading.foresees) return [];
     const p = reading.probabilities[step];
     const [first, second] = p[0] >= p[1] ? [0, 1] : [1, 0];
     return [

@@ -5,10 +5,11 @@
  */
 
 import { Pace } from "./pace.js";
+import { isAnother, remember, remembered } from "./visit.js";
 
-const FIELDS = ["sentence", "reader", "pair", "unit", "cut"];
-const OPTIONAL = ["unit", "cut"]; // what a link without them asks for is that there be none
-// `screen` holds what screen.js reads: projector, cover, open; `hide` may name the twin; `bands` the difference.
+export const FIELDS = ["sentence", "reader", "pair", "unit", "cut", "lesson"];
+const OPTIONAL = ["unit", "cut", "lesson"]; // what a link without them asks for is that there be none
+// `screen` holds what screen.js reads: projector, cover, open; `hide` may name the twin and the arcs; `bands` the difference.
 const SETTINGS = ["notation", "theme", "hide", "screen", "bands"]; // of the view: Python need not know them
 const PATIENCE = 10_000; // ms that the answer to a report may take
 
@@ -49,11 +50,17 @@ export class Link {
         this.words = "";
         this.path = location.pathname; // of the page that the stage is on
         this.awaited = 0;
+        this.isNew = false; // whether a sentence was typed that no settled answer has shown yet
+        this.cameBack = false; // whether the answer to Back is still to be shown
+        this.led = ""; // where Python last led to
+        this.leads = false; // whether what came last led there
+        this.returns = false; // whether what came last knows nothing of this tab yet
         this.count = Date.now(); // no two reports are alike, of another tab or page either
         /** @type {(report: string) => void} */
         this.tell = () => {};
         /** @type {(waits: boolean) => void} Told when an answer is awaited, and when no longer. */
         this.waiting = () => {};
+        this.heard = () => {}; // told when the step or the URL has changed
         this.patience = 0;
         this.pace = new Pace(() => this.write({ step: String(left.step + 1) }));
     }
@@ -62,6 +69,11 @@ export class Link {
     get(name) {
         this.pace.hurry();
         return new URLSearchParams(location.search).get(name);
+    }
+
+    /** What stands in the URL or is set by now, without writing a step that was put off. @param {string} name */
+    peek(name) {
+        return new URLSearchParams(location.search).get(name) ?? settings[name] ?? null;
     }
 
     /** A setting of the view; "" where it is not set. @param {string} name */
@@ -85,26 +97,44 @@ export class Link {
      * Take up what Python sent; return the step to show, from 0.
      * @param {Record<string, string>} known
      * @param {string[]} words
+     * @param {{key: string, step: number} | null} [stand] where Python leads to, once
      */
-    receive(known, words) {
+    receive(known, words, stand = null) {
         const first = this.known === null;
+        const led = stand !== null && stand.key !== this.led;
+        const kept = first && this.get("step") !== null && this.get("lesson") === known.lesson; // loaded again
+        this.led = stand?.key ?? "";
         const text = words.join(" ");
-        const another = !first && text !== this.words;
+        // An answer to something older may be the first to show it; the last word is the settled one's.
+        // Mounted anew where no URL holds the sentence, it is known from what was left.
+        const another = first ? known.sentence === undefined && left.words !== "" && left.words !== text : text !== this.words;
+        this.isNew ||= another && this.get("sentence") !== known.sentence; // typed, not come back to
         [this.known, this.words] = [known, text];
+        this.returns = isAnother();
+        const old = remembered(this.path);
+        if (this.returns && old && this.get("sentence") === null) this.put(old, false);
         const asked = this.differences();
-        if (first && returned && Object.keys(asked).length) this.report(asked);
+        this.returns &&= Object.keys(asked).length > 0;
+        if (this.returns) this.report({ v: known.v, ...asked });
+        else if (first && returned && Object.keys(asked).length) this.report(asked);
         returned = false;
-        if (this.awaits && Object.keys(asked).length) return this.step;
+        if (this.awaits && Object.keys(asked).length) return this.isNew ? 0 : this.step;
         this.stopWaiting();
-        if (another && this.get("sentence") !== known.sentence) return 0; // typed, not come back to
-        return this.get("step") === null && left.words === text ? left.step : this.step;
+        this.leads = led && !kept;
+        const begins = this.isNew;
+        this.isNew = false;
+        if (led && !kept) return stand.step;
+        if (begins) return 0;
+        const isLeft = left.words === text && (this.get("step") === null || (first && known.sentence === undefined));
+        return isLeft ? left.step : this.step;
     }
 
     /** Write what Python knows and the step into the URL. @param {number} step */
     adopt(step) {
+        this.cameBack = false;
         left = { words: this.words, step };
         if (!this.known || this.awaited) return;
-        const asked = Object.keys(this.differences()).filter((name) => !OPTIONAL.includes(name));
+        const asked = Object.keys(this.differences()).filter((name) => name === "lesson" || !OPTIONAL.includes(name));
         const isNew = asked.some((name) => this.get(name) !== null);
         const { unit, ...rest } = this.known;
         settings = Object.fromEntries(SETTINGS.map((name) => [name, this.setting(name)]));
@@ -114,17 +144,19 @@ export class Link {
     /** Back or Forward: ask for what the URL now holds; return whether that is another reading. */
     back() {
         if (location.pathname !== this.path) return true; // of another page, which is on its way
-        returned = false;
+        returned = this.isNew = false;
         this.pace.stop(); // that step belongs to the address left behind
         const asked = this.differences();
-        if (Object.keys(asked).length) this.report(asked);
-        return Object.keys(asked).length > 0;
+        this.cameBack = Object.keys(asked).length > 0;
+        if (this.cameBack) this.report(asked);
+        return this.cameBack;
     }
 
     /** @param {number} step */
     move(step) {
         left = { words: this.words, step };
         this.pace.ask();
+        this.heard();
     }
 
     /** Write the step now, if that was put off. */
@@ -143,10 +175,15 @@ export class Link {
         this.report({ ...this.differences(), ...chosen });
     }
 
-    /** All that a URL says of what is shown, from its question mark on. @param {number} step */
-    written(step) {
+    /**
+     * All that a URL says of what is shown, from its question mark on.
+     * @param {number} step
+     * @param {Record<string, string>} [otherwise] what it is to say in place of that
+     */
+    written(step, otherwise = {}) {
         const view = SETTINGS.map((name) => [name, this.setting(name)]).filter(([, value]) => value);
-        return `?${fold(Object.entries({ ...this.known, step: String(step + 1), ...Object.fromEntries(view) }))}`;
+        const link = Object.entries({ ...this.known, step: String(step + 1), ...Object.fromEntries(view), ...otherwise });
+        return `?${fold(link.filter(([name, value]) => value || !(name in otherwise)))}`;
     }
 
     /** Whether the answer to a newer choice of something is still on its way. @param {string} name */
@@ -201,11 +238,13 @@ export class Link {
      */
     put(link, isNew) {
         const search = `?${fold(Object.entries(link).filter(([name, value]) => value || name === "sentence"))}`;
+        remember(this.path, link);
         if (search === location.search) return;
         const address = `${location.pathname}${search}${location.hash}`;
         try {
             if (isNew) history.pushState({}, "", address);
             else history.replaceState(history.state, "", address);
         } catch { /* a file inside another page may have no address of its own */ }
+        this.heard();
     }
 }

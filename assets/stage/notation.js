@@ -21,16 +21,14 @@ import { gate, rest, two } from "./numbers.js";
  * @property {string[]} notes
  */
 
-export const FIRST = "ng"; // what a link without a notation shows
-
 export class Notation {
     /**
      * @param {Reading} reading
-     * @param {string} wanted an unknown one is taken for the first
+     * @param {string} wanted instead of an unknown one the reading's own is shown
      */
     constructor(reading, wanted) {
         this.reading = reading;
-        this.name = Object.hasOwn(reading.conventions, wanted) ? wanted : FIRST;
+        this.name = Object.hasOwn(reading.conventions, wanted) ? wanted : reading.notation;
         this.convention = reading.conventions[this.name];
     }
 

@@ -4,20 +4,27 @@
 /** @type {Record<string, string>} */
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
+const MANY = 1e6; // from here on with the power of ten: 1·10³⁰
+
+/** @param {number} value */
+function scientific(value) {
+    const [mantissa, exponent] = value.toExponential(0).split("e");
+    return `${mantissa.replace("-", "−")}·10${[...exponent].map((sign) => RAISED[sign] ?? "").join("")}`;
+}
+
 /** @param {number} value */
 export function two(value) {
+    if (Math.abs(value) >= MANY) return scientific(value);
     const text = value.toFixed(2);
     return Number(text) === 0 ? "0.00" : text.replace("-", "−");
 }
 
 /**
- * A gate's value in [0, 1]: 2·10⁻⁶ where two decimals would say 0.00.
+ * A gate's value: 2·10⁻⁶ where two decimals would say 0.00.
  * @param {number} value
  */
 export function gate(value) {
-    if (value <= 0 || value >= 0.005) return two(value);
-    const [mantissa, exponent] = value.toExponential(0).split("e");
-    return `${mantissa}·10${[...exponent].map((sign) => RAISED[sign]).join("")}`;
+    return value !== 0 && Math.abs(value) < 0.005 ? scientific(value) : two(value);
 }
 
 /**

@@ -13,7 +13,9 @@ import { clear, html } from "./draw.js";
 /** @typedef {{gate?: string, from: number, to: number, units: string}} Place steps from 0; units as an option of the choice */
 /** @typedef {Record<"undo" | "redo" | "reset", () => void> & {cut: (cut: Cut) => void, release: (taken: Omit<Cut, "value">) => void}} Ask */
 
-export const [PINNED, CARRIERS, EVERY] = ["pinned", "carriers", "all"];
+export const PINNED = "pinned";
+export const CARRIERS = "carriers";
+export const EVERY = "all";
 
 export class Operation {
     /** @param {Ask} ask */
@@ -53,8 +55,8 @@ export class Operation {
         this.gate = place.gate && gates.includes(place.gate) ? place.gate : gates.includes("update") ? "update" : gates[0];
         clear(this.gates).append(...gates.map((gate) => html("button", { type: "button", "data-gate": gate, on: { click: () => this.choose(gate) } }, scene.notation.short(gate))));
         for (const [box, step] of /** @type {const} */ ([[this.from, place.from], [this.to, place.to]])) {
-            box.max = String(reading.length);
-            box.value = String(step + 1);
+            [box.min, box.max] = [String(reading.first + 1), String(reading.first + reading.length)];
+            box.value = String(reading.first + step + 1);
         }
         clear(this.units).append(...choices(scene).map(([value, text]) => html("option", { value }, text)));
         this.units.value = place.units;
@@ -100,12 +102,13 @@ export class Operation {
     }
 
     complaint() {
-        return `Words here are 1 to ${this.scene?.reading.length}, the first no later than the last.`;
+        return `Words here are ${this.from.min} to ${this.from.max}, the first no later than the last.`;
     }
 
     /** The words chosen, from 0; null where they are none. */
     steps() {
-        const [from, to] = [this.from, this.to].map(({ value }) => Number(value));
+        const begun = this.scene?.reading.first ?? 0;
+        const [from, to] = [this.from, this.to].map(({ value }) => Number(value) - begun);
         const count = this.scene?.reading.length ?? 0;
         if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || from > to || to > count) return null;
         return Array.from({ length: to - from + 1 }, (_, i) => from - 1 + i);
@@ -124,7 +127,7 @@ export class Operation {
         const right = value >= 0 && value <= 1;
         this.wrong.textContent = !steps ? this.complaint() : right ? "" : "A gate is held at a number from 0 to 1.";
         if (!steps || !right) return;
-        const every = steps.length === this.scene?.reading.length;
+        const every = steps.length === this.scene?.reading.whole;
         this.element.close();
         this.ask.cut({ gate: this.gate, steps: every ? null : steps, units: this.chosen(), value });
     }

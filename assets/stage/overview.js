@@ -32,7 +32,7 @@ export class Overview {
         clear(this.marks).append(...Array.from({ length: count }, (_, i) => {
             const step = widest(reading, unit, first(i), first(i + 1));
             const memory = palette.of(reading.band("cell"), reading.value("cell", step, unit));
-            const open = reading.wiring.update === "learned" ? reading.value("update", step, unit) : 1;
+            const open = reading.wiring.update === "learned" ? Math.abs(reading.value("update", step, unit)) : 1;
             return html("span", { "data-after": step, style: `--memory:${memory};--open:${open.toFixed(3)}` });
         }));
     }
@@ -43,8 +43,14 @@ export class Overview {
         return offsetHeight && offsetHeight + BELOW;
     }
 
-    /** @param {number} step */
-    show(step) {
+    /**
+     * @param {number} step
+     * @param {boolean} [covered] nothing is told of the words after it
+     */
+    show(step, covered = false) {
+        for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.marks.querySelectorAll("[data-after]"))) {
+            mark.style.visibility = covered && Number(mark.dataset.after) > step ? "hidden" : "";
+        }
         this.cursor.style.left = `${(step / this.total) * 100}%`;
         this.cursor.style.width = `${100 / this.total}%`;
     }
@@ -60,7 +66,7 @@ export class Overview {
 function widest(reading, unit, from, to) {
     let best = from;
     for (let step = from + 1; step < to; step += 1) {
-        if (reading.value("update", step, unit) > reading.value("update", best, unit)) best = step;
+        if (Math.abs(reading.value("update", step, unit)) > Math.abs(reading.value("update", best, unit))) best = step;
     }
     return best;
 }

@@ -24,22 +24,32 @@ export function complaint(first, second) {
     return first.toLowerCase() === second.toLowerCase() ? "These are the same word: type two different ones." : "";
 }
 
+/** @param {string} first @param {string} second */
+function unlike(first, second) {
+    if (!first || !second) return "Type a word into both boxes.";
+    return first === second ? "These are the same: type two different ones." : "";
+}
+
 export class Pair {
     /** @param {(pair: string) => void} choose */
     constructor(choose) {
         this.choose = choose;
         this.boxes = [box("First word, up and blue"), box("Second word, down and orange")];
+        this.brought = false;
+        this.asked = html("p", {});
         this.wrong = html("p", { class: "gw-wrong", role: "alert" });
         const form = html("form", { on: { submit: (/** @type {Event} */ event) => this.submit(event) } },
-            html("p", {}, "Which of two words is likelier to come next? Type any two."),
+            this.asked,
             ...this.boxes.map((each) => html("label", {}, each.label, each.input)),
             this.wrong,
             html("button", { type: "submit", class: "gw-main-button" }, "Compare"));
         this.element = dialog("gw-words-of-pair", "Two words to compare", form);
     }
 
-    /** @param {[string, string]} pair */
-    open(pair) {
+    /** @param {{pair: [string, string], brought: boolean, asks: string}} reading */
+    open({ pair, brought, asks }) {
+        this.brought = brought; // Python knows what the rows of its readout are called
+        this.asked.textContent = asks === "next" ? "Which of two words is likelier to come next? Type any two." : `Which of two ${asks === "class" ? "classes, by name or number," : "words"} is likelier? Type any two.`;
         this.boxes.forEach(({ input }, i) => { input.value = pair[i]; });
         this.wrong.textContent = "";
         this.element.showModal();
@@ -50,7 +60,7 @@ export class Pair {
     submit(event) {
         event.preventDefault();
         const [first, second] = this.boxes.map(({ input }) => input.value.trim().normalize("NFC"));
-        this.wrong.textContent = complaint(first, second);
+        this.wrong.textContent = this.brought ? unlike(first, second) : complaint(first, second);
         if (this.wrong.textContent) return;
         this.element.close();
         this.choose(`${first}/${second}`);

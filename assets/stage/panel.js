@@ -3,7 +3,7 @@
 
 import { options } from "./carriers.js";
 import { deed } from "./cuts.js";
-import { clear, html } from "./draw.js";
+import { clear, html, textWidth } from "./draw.js";
 import { diagram } from "./diagram.js";
 import { list, memory } from "./equations.js";
 import { percent } from "./numbers.js";
@@ -12,28 +12,32 @@ import { renew } from "./renew.js";
 import { saying } from "./saying.js";
 import { Switch } from "./switch.js";
 import { why } from "./why.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./notation.js").Notation} Notation */
-/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null, seen?: number}} Now asked: whose cause is shown; seen: verdicts not covered */
+/** @typedef {{reading: Reading, palette: Palette, unit: number, step: number, notation: Notation, asked: string | null, seen?: number, arcs?: boolean}} Now asked: whose cause is shown; seen: verdicts not covered */
 /** @typedef {import("./saying.js").Told} Told */
 
 const MEASURED = 6; // of the longest sentences: letters do not tell how lines break
 const [ROW, FEWEST] = [22, 2]; // px of a word that may come next; fewer of them are not worth a fold
+const MANY = 500; // words; of more of them two lines are kept for who wrote the memory
 const PAIRS = [["was", "were"], ["is", "are"], ["has", "have"]];
+const ASKED = { next: "What comes next ", word: "Which word ", class: "Which class " };
 
 export class Panel {
-    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void, speak: (notation: string) => void, next: () => void}} ask */
-    constructor(ask) {
+    /** @param {{pin: (unit: number) => void, compare: (pair: string) => void, type: () => void, speak: (notation: string) => void}} ask @param {import("./quiz.js").Stage} stage */
+    constructor(ask, stage) {
         this.ask = ask;
         this.heading = html("h2", { class: "gw-heading" });
         this.back = html("button", { type: "button", class: "gw-back", hidden: "" }, "back to the number unit");
         this.back.addEventListener("click", () => ask.pin(Number(this.back.dataset.unit)));
-        this.reserved = this.fitted = "";
+        this.reserved = this.kept = this.fitted = "";
         this.room = 0; // px from the top of the panel to the controls, where it stands beside the stage
         this.said = html("p", { class: "gw-said" });
-        this.quiz = new Quiz(ask.next);
+        this.written = html("p", { class: "gw-written" }, "", html("b"), "");
+        this.quiz = new Quiz(stage);
         this.gates = html("dl", { class: "gw-gates" });
         this.memory = html("div", { class: "gw-memory" });
         /** @type {string | null} The quantity whose cause is asked for. */
@@ -49,7 +53,7 @@ export class Panel {
         this.next = html("div", { class: "gw-expected" });
         this.remark = html("p", { class: "gw-remark" });
         this.element = html("aside", { class: "gw-panel", "aria-label": "This step" },
-            html("div", { class: "gw-now" }, this.heading, this.back, this.said, this.quiz.element),
+            html("div", { class: "gw-now" }, this.heading, this.back, this.said, this.written, this.quiz.element),
             html("div", { class: "gw-rest" }, this.memory, html("div", { class: "gw-choice" }, this.notations.element, this.cellButton),
                 html("div", { class: "gw-inside" }, this.gates, this.cell, this.notes), this.why, this.next, this.remark));
         this.element.addEventListener("click", (event) => this.askFor(event));
@@ -87,8 +91,9 @@ export class Panel {
         if (this.asked && !(this.asked in scene.reading.causes)) this.asked = null;
         const now = { ...scene, asked: this.asked };
         this.headline(now);
-        this.narrate(now);
         this.quiz.show(now);
+        this.narrate(this.quiz.tells(now) ? { ...now, seen: now.step } : now);
+        this.remember(now);
         this.keepFocus(() => this.explain(now));
         this.notations.show(now.notation);
         renew(this.next, ...this.expectation(now));
@@ -101,7 +106,7 @@ export class Panel {
         const wanted = `${reading.key} ${unit} ${notation.name} ${this.drawn} ${asked} ${this.room} ${this.element.clientWidth}`;
         /** @type {HTMLElement | null} */
         const words = this.next.querySelector(".gw-likely"); // none while they are covered
-        if (wanted === this.fitted || !words) return;
+        if (wanted === this.fitted || !words?.offsetHeight) return;
         this.fitted = wanted;
         const beside = this.room && getComputedStyle(this.element).display !== "contents";
         const rows = Math.floor((this.room - this.element.offsetHeight + words.offsetHeight) / ROW);
@@ -149,7 +154,7 @@ export class Panel {
         /** @type {HTMLSelectElement} */ (units).value = String(unit);
         const text = reading.words[step];
         const word = html("bdi", { class: "gw-word" }, /[\p{L}\p{N}]/u.test(text) ? text : `“${text}”`);
-        renew(this.heading, "Unit ", units, ` at step ${step + 1}, `, word);
+        renew(this.heading, "Unit ", units, ` at step ${reading.first + step + 1}, `, word);
         this.back.hidden = reading.numberUnit === null || unit === reading.numberUnit;
         this.back.dataset.unit = String(reading.numberUnit);
     }
@@ -159,19 +164,31 @@ export class Panel {
      * @param {Told & {covered: boolean}} now
      */
     reserve({ reading, unit, notation, covered }) {
-        this.quiz.reserve(reading, covered);
+        this.quiz.reserve({ reading, unit, notation, covered });
+        this.reserveWritten({ reading, unit });
         const width = this.said.clientWidth;
-        const wanted = `${reading.key} ${width} ${notation.name}`;
+        const wanted = `${reading.key} ${width} ${notation.name} ${covered}`;
         if (unit !== reading.unit || !width || wanted === this.reserved) return;
         this.reserved = wanted;
         const length = (/** @type {number} */ step) => reading.narration[step].reduce((sum, [text]) => sum + (text.length || 12), 0);
         const steps = reading.narration.map((_, step) => step).sort((a, b) => length(b) - length(a));
         this.said.style.minHeight = "0";
         const heights = steps.slice(0, MEASURED).map((step) => {
-            this.narrate({ reading, unit, notation, step });
+            this.narrate({ reading, unit, notation, step, seen: covered && step + 1 < reading.length ? step : Infinity });
             return Math.ceil(this.said.getBoundingClientRect().height);
         });
         this.said.style.minHeight = `${Math.max(...heights)}px`;
+    }
+
+    /** Keep two lines for who wrote the memory where any step needs them. @param {{reading: Reading, unit: number}} now */
+    reserveWritten({ reading, unit }) {
+        const width = this.said.clientWidth;
+        const wanted = `${reading.key} ${unit} ${width}`;
+        if (!width || wanted === this.kept) return;
+        this.kept = wanted;
+        const size = parseFloat(getComputedStyle(this.written).fontSize);
+        const isLong = (/** @type {string} */ _, /** @type {number} */ step) => textWidth(written({ reading, unit, step }).join(""), size, 600) > width;
+        this.written.style.setProperty("--lines", reading.length > MANY || reading.words.some(isLong) ? "2" : "1");
     }
 
     /** @param {Told & {step: number}} now */
@@ -179,10 +196,20 @@ export class Panel {
         renew(this.said, ...saying(now));
     }
 
+    /** Tell which words the memory was written by; all pieces stay, and their texts change. @param {Now} now */
+    remember(now) {
+        const pieces = now.arcs ? written(now) : ["", "", ""];
+        pieces.forEach((text, i) => { this.written.childNodes[i].textContent = text; });
+        this.written.title = pieces.join("");
+        this.written.hidden = !now.arcs;
+    }
+
     /** @param {Now} now */
     expectation({ reading, unit, step, seen = Infinity }) {
+        if (!reading.foresees) return [];
         const pair = reading.pair.join("/");
-        const known = PAIRS.map((words) => words.join("/"));
+        const known = reading.brought ? [] : PAIRS.map((words) => words.join("/"));
+        const asked = ASKED[reading.asks];
         const chosen = (/** @type {HTMLSelectElement} */ select) => {
             if (select.value) this.ask.compare(select.value);
             else this.ask.type();
@@ -191,14 +218,14 @@ export class Panel {
         const shown = this.next.querySelector(`select[data-pair="${CSS.escape(pair)}"]`);
         const choice = shown ?? html("select", { "aria-label": "Pair of words", "data-pair": pair, on: { change: (/** @type {any} */ event) => chosen(event.target) } },
             ...[...(known.includes(pair) ? [] : [pair]), ...known].map((each) => html("option", { value: each, selected: each === pair }, each.replace("/", " : "))),
-            html("option", { value: "" }, "other words …"));
-        if (step >= seen) return [html("h3", {}, "What comes next ", choice), html("p", { class: "gw-hidden" }, "Covered, until the next step is taken.")];
+            html("option", { value: "" }, reading.asks === "class" ? "others …" : "other words …"));
+        if (step >= seen) return [html("h3", {}, asked, choice), html("p", { class: "gw-hidden" }, "Covered, until the next step is taken.")];
         const [first, second] = reading.probabilities[step];
         const rows = reading.nextWords[step];
         return [
-            html("h3", {}, "What comes next ", choice),
+            html("h3", {}, asked, choice),
             html("ul", { class: "gw-pair" }, likely(reading.pair[0], first, "up"), likely(reading.pair[1], second, "down")),
-            html("p", { class: "gw-decides" }, `unit ${unit} decides ${unit === reading.unit ? percent(reading.shares[step]) : "…"} of this`),
+            reading.shares.length ? html("p", { class: "gw-decides" }, `unit ${unit} decides ${unit === reading.unit ? percent(reading.shares[step]) : "…"} of this`) : "",
             html("ul", { class: "gw-likely" }, ...rows.map(([word, p]) => likely(word, p, ""))),
         ];
     }

@@ -39,6 +39,8 @@ export class Reading {
         this.key = header.key;
         /** @type {Record<string, string>} What the URL is to say of it, but for the step. */
         this.link = header.link;
+        /** @type {{key: string, step: number, covered: boolean, plays: boolean} | null} Where a lesson leads. */
+        this.stand = header.stand ?? null;
         /** @type {string} */
         this.reader = header.reader;
         /** @type {string} What the reader is called on screen. */
@@ -49,6 +51,8 @@ export class Reading {
         this.origin = header.origin;
         /** @type {string[]} */
         this.words = header.words;
+        /** @type {Record<string, string>} What each word is called in a sentence: “cat”, the comma. */
+        this.names = header.names;
         /** @type {number} */
         this.units = header.units;
         /** @type {number} The unit the sentences were composed for. */
@@ -61,8 +65,28 @@ export class Reading {
         this.shares = header.shares;
         /** @type {{update: string, reset: string, forget: string, output: string, squash: boolean}} */
         this.wiring = header.wiring;
+        /** @type {{gates: "sigmoid" | "tanh" | "hard", candidate: "tanh" | "sigmoid"}} What bends the pre-activations. */
+        this.curves = header.curves;
         /** @type {[string, string]} */
         this.pair = header.pair;
+        /** @type {string} The notation that is shown first. */
+        this.notation = header.notation ?? "ng";
+        /** @type {string} What the candidate goes through. */
+        this.activation = header.activation ?? "tanh";
+        /** @type {boolean} Whether the reset gate acts after the product, on the unit's own candidate. */
+        this.resetAfter = header.reset_after ?? false;
+        /** @type {boolean} Whether it is a module of a visitor's own. */
+        this.brought = header.brought ?? false;
+        /** @type {"next" | "word" | "class"} What a readout is asked for. */
+        this.asks = header.asks ?? "next";
+        /** @type {number} The step, from 0, at which this part of a longer reading begins. */
+        this.first = header.first ?? 0;
+        /** @type {number} The steps of the whole reading. */
+        this.whole = header.whole ?? header.words.length;
+        /** @type {string} What opens a module of a visitor's own for a file; else "". */
+        this.ticket = header.ticket ?? "";
+        /** @type {Record<string, number[]>} The state before a part, by quantity; without any it is 0. */
+        this.carried = header.past ?? {};
         /** @type {number[]} */
         this.logOdds = header.log_odds;
         /** @type {[number, number][]} */
@@ -87,6 +111,8 @@ export class Reading {
         this.beats = header.beats;
         /** @type {[text: string, kind: string, quantity?: string][][]} Numbers stand where there is a quantity. */
         this.narration = header.narration;
+        /** @type {{key: string, asked: import("./quiz.js").Question[]}} What to ask of its unit, in the order of steps; without a key, that was left out. */
+        this.quiz = header.quiz ?? { key: "", asked: [] };
         /** @type {{unit: number, name: string, sign: number, label: string}[]} The units that carry something. */
         this.carriers = header.carriers;
         /** @type {{start: number | null, memory: number[], phrase: string, sentence: string} | null} The unit in the twin. */
@@ -122,12 +148,12 @@ export class Reading {
     /**
      * One value of the trace; of a gate that is not sent, what it is wired to.
      * @param {string} quantity
-     * @param {number} step from 0; the memory before the first word is 0
+     * @param {number} step from 0; before the first word stands what is carried in, as a rule 0
      * @param {number} unit
      * @returns {number}
      */
     value(quantity, step, unit) {
-        if (step < 0) return 0;
+        if (step < 0) return this.carried[quantity]?.[unit] ?? 0;
         const block = this.blocks.get(quantity);
         return block ? block[step * this.units + unit] : this.wiredTo(quantity, step, unit);
     }
@@ -153,6 +179,11 @@ export class Reading {
      */
     row(quantity, unit, from, to) {
         return Float32Array.from({ length: to - from }, (_, i) => this.value(quantity, from + i, unit));
+    }
+
+    /** Whether anything is said of what comes next: a module of one's own may have no readout. */
+    get foresees() {
+        return this.pair.length > 0;
     }
 
     /** What the next step and the readout see: the hidden state, where it is not the memory itself. */
@@ -181,7 +212,8 @@ export class Reading {
      * @param {number} value
      */
     meaning(unit, value) {
-        if (unit !== this.numberUnit || Math.abs(value) < 0.3) return null;
+        const unsigned = this.curves.candidate === "sigmoid"; // a memory that is never below 0
+        if (unsigned || unit !== this.numberUnit || Math.abs(value) < 0.3) return null;
         return value > 0 ? "singular" : "plural";
     }
 }

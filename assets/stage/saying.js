@@ -4,6 +4,8 @@
 import { html } from "./draw.js";
 import { symbol } from "./formula.js";
 
+/** @typedef {[text: string, kind: string, quantity?: string][]} Spans numbers stand where there is a quantity */
+
 /**
  * @typedef {object} Told
  * @property {import("./reading.js").Reading} reading
@@ -24,7 +26,17 @@ export function saying(now) {
     /** @type {[string, string, string?][]} */
     const told = step < seen ? spans : [...spans.slice(0, reading.verdictFrom[step]), [".", "plain"]];
     const aside = reading.aside && unit === reading.unit ? [" ", html("span", { class: "soft" }, reading.aside)] : [];
-    return [...told.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text))), ...aside];
+    return [...phrased(told, now), ...aside];
+}
+
+/**
+ * Text in its spans, with symbols and numbers as this notation has them at a step.
+ * @param {Spans} spans
+ * @param {Told & {step: number}} now
+ * @returns {(Node | string)[]}
+ */
+export function phrased(spans, now) {
+    return spans.map(([text, kind, quantity]) => (quantity ? written(now, kind, quantity) : html("span", { class: kind }, text)));
 }
 
 /**

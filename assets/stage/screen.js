@@ -18,6 +18,7 @@ export class Screen {
         this.link = link;
         this.changed = changed;
         this.shown = "";
+        this.asks = false; // a lesson asks what comes next
     }
 
     /** @param {string} word */
@@ -32,7 +33,7 @@ export class Screen {
 
     /** Whether what comes next is covered. */
     get covered() {
-        return this.says("cover") || (this.projector && !this.says("open"));
+        return this.asks || this.says("cover") || (this.projector && !this.says("open"));
     }
 
     /** The stage alone, without the browser's help: where full screen is refused. */

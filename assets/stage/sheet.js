@@ -4,11 +4,13 @@
  * they are when it scrolls. Of a long sentence only the columns in view, and some more, are drawn.
  */
 
+import { Arcs } from "./arcs.js";
 import { bandNumbers, drawBands, unitAt } from "./bands.js";
 import { Cover } from "./cover.js";
 import { clear, fitWord, html, svg } from "./draw.js";
 import { SMALLEST_WORD, odds, verdicts, words } from "./heads.js";
 import { hatches } from "./hatch.js";
+import { Hover } from "./hover.js";
 import { labels } from "./labels.js";
 import { story } from "./lane.js";
 import { renew } from "./renew.js";
@@ -49,8 +51,10 @@ export class Sheet {
         this.outline = html("div", { class: "gw-outline" });
         this.words = svg("svg", { class: "gw-words", "aria-hidden": "true" });
         this.tab = html("div", { class: "gw-tab" });
-        this.heads = html("div", { class: "gw-heads" }, this.words, this.tab);
+        this.arcs = new Arcs();
+        this.heads = html("div", { class: "gw-heads" }, this.words, this.tab, this.arcs.element);
         this.cover = new Cover();
+        this.hover = new Hover(this.plot);
         this.values = svg("svg", { class: "gw-values", "aria-hidden": "true" });
         this.columns = html("div", { class: "gw-sheet" }, this.heads, this.wash, this.drawing, this.plot, this.outline, this.values, this.cover.element);
         this.scroller = html("div", { class: "gw-scroller" }, this.gutter, this.columns);
@@ -81,15 +85,21 @@ export class Sheet {
         this.plot.style.top = px(at.y.bands);
         this.plot.hidden = !at.rows;
         const marked = at.rows ? at.y.bands + at.rows.height + 4 : at.y.note + 26;
-        for (const mark of [this.wash, this.outline]) Object.assign(mark.style, { width: px(at.column), height: px(marked) });
-        Object.assign(this.tab.style, { width: px(at.column), height: px(at.wordsHeight) });
-        this.heads.style.height = px(at.wordsHeight);
+        for (const mark of [this.wash, this.outline]) Object.assign(mark.style, { top: px(at.y.words), width: px(at.column), height: px(marked - at.y.words) });
+        Object.assign(this.tab.style, { top: px(at.y.words), width: px(at.column), height: px(at.wordsHeight) });
+        this.heads.style.height = px(at.y.words + at.wordsHeight);
         this.scroller.classList.toggle("gw-long", at.width * at.scale > this.room(at) + 1);
     }
 
     /** How much of the columns can be seen at once, in px on screen. @param {Frame} at */
     room(at) {
         return this.scroller.clientWidth - at.gutter * at.scale;
+    }
+
+    /** The columns in view, in px of the drawing. @param {Scene} scene */
+    view({ at }) {
+        const from = this.scroller.scrollLeft / at.scale;
+        return { from, to: from + this.room(at) / at.scale };
     }
 
     /**
@@ -111,7 +121,8 @@ export class Sheet {
     scrolled(scene) {
         const { from } = this;
         this.drawInView(scene);
-        if (this.from !== from) this.cover.show(scene, this.step, this.cover.seen);
+        if (this.from !== from) this.hide(scene, this.step, this.cover.seen);
+        this.arcs.keep(this.view(scene), scene.at.width);
     }
 
     /** @param {Scene} scene */
@@ -120,7 +131,9 @@ export class Sheet {
         const { at } = scene;
         this.drawVectors(scene);
         this.plot.style.left = `${from * at.column * at.scale}px`;
-        if (at.rows) drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
+        if (!at.rows) return;
+        drawBands(/** @type {any} */ (window).Plotly, this.plot, scene, from, to);
+        this.hover.watch();
     }
 
     /** All but the bands. @param {Scene} scene */
@@ -129,7 +142,7 @@ export class Sheet {
         const { at, reading } = scene;
         const [left, width] = [from * at.column, (to - from + 0.5) * at.column];
         for (const drawing of [this.drawing, this.values, this.cover.element]) size(drawing, at, left, width, at.y.end);
-        size(this.words, at, left, width, at.wordsHeight);
+        for (const drawing of [this.words, this.arcs.element]) size(drawing, at, left, width, at.y.words + at.wordsHeight);
         clear(this.words).append(...words(reading, at, from, to));
         clear(this.drawing).append(...track(scene, from, to), ...twinLine(scene, from, to), ...verdicts(reading, at, from, to));
         clear(this.values).append(...story(scene), ...notes(scene, from, to), ...hatches(scene, from, to), ...bandNumbers(scene, from, to), ...odds(reading, at, from, to), ...twinLabel(scene));
@@ -146,13 +159,26 @@ export class Sheet {
         const { at, reading } = scene;
         this.step = step;
         const scrolls = this.follow(scene, step); // measured first: what is written below would have to be laid out
+        const view = this.view(scene);
         this.slide.to(step * at.column * at.scale, scrolls || this.isNew);
         const word = reading.words[step];
         const { text, size: font } = fitWord(word, at.column - 4, word.length > 6 ? 24 : 26, SMALLEST_WORD);
         renew(this.tab, html("bdi", { style: `font-size:${font * at.scale}px` }, text));
         if (scrolls || this.isNew) this.drawInView(scene);
         this.isNew = false;
+        this.hide(scene, step, seen);
+        this.arcs.show(scene, step, view);
+    }
+
+    /**
+     * Cover what comes after a step, if that is asked for.
+     * @param {Scene} scene
+     * @param {number} step
+     * @param {number} seen how many verdicts are not covered
+     */
+    hide(scene, step, seen) {
         this.cover.show(scene, step, seen);
+        this.hover.show(scene, step, this.from);
     }
 
     /**
@@ -164,7 +190,10 @@ export class Sheet {
         const [column, room] = [at.column * at.scale, this.room(at)];
         const left = step * column;
         const { scrollLeft } = this.scroller;
-        if (at.width * at.scale <= room) return false;
+        if (at.width * at.scale <= room) {
+            if (scrollLeft) this.scroller.scrollLeft = 0; // what a longer sentence left, and its drawing still holds open
+            return false;
+        }
         const slot = at.phone ? Math.max(Math.min(Math.floor(room / column) - 1, 2), 0) * column : room / 3;
         const hidden = left < scrollLeft || left + 1.5 * column > scrollLeft + room;
         if (at.phone || hidden) this.scroller.scrollLeft = left - slot;

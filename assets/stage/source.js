@@ -22,7 +22,7 @@ export class Source {
 
     /** Who reads; another sentence or reader has been chosen, and the sheet may go. @param {import("./reading.js").Reading} reading */
     show(reading) {
-        this.reader.textContent = `sentence · ${reading.title}`;
+        this.reader.textContent = reading.brought ? reading.title : `sentence · ${reading.title}`;
         const key = `${reading.title} ${reading.words.join(" ")}`;
         if (this.key && this.key !== key) this.close();
         this.key = key;

@@ -6,6 +6,7 @@
 
 import { Announcer } from "./announce.js";
 import { nextCarrier } from "./carriers.js";
+import { Classroom } from "./classroom.js";
 import { Palette, isDark } from "./colours.js";
 import { html } from "./draw.js";
 import { script, stylesheet } from "./files.js";
@@ -14,7 +15,7 @@ import { frame, scrolls } from "./frame.js";
 import { Help } from "./help.js";
 import { clicks, listen, swipes } from "./keys.js";
 import { Link } from "./link.js";
-import { dress, undress, wanted } from "./look.js";
+import { dress, shows, toggle, undress, wanted } from "./look.js";
 import { Notation } from "./notation.js";
 import { Overview } from "./overview.js";
 import { Pair } from "./pair.js";
@@ -29,7 +30,7 @@ import { Table } from "./table.js";
 import { TakeAway, spoken } from "./take.js";
 import { ThemeButton } from "./theme.js";
 import { TRANSPORT_HEIGHT, Transport } from "./transport.js";
-import * as twin from "./twin.js";
+import { toldOf } from "./twin.js";
 import { View } from "./view.js";
 
 const PHONE = 700; // px; narrower stages take the layout for phones
@@ -47,6 +48,7 @@ export async function mount(component, addresses) {
     const host = component.parentElement;
     const stage = stages.get(host) ?? new Stage(host);
     stages.set(host, stage);
+    stage.mounted = component;
     stage.link.tell = (report) => component.setStateValue("report", report);
     stage.take.places = addresses;
     stage.dress();
@@ -54,6 +56,7 @@ export async function mount(component, addresses) {
     const [reading] = await Promise.all([stage.unpack(component.data), ...needed]);
     if (reading) stage.receive(reading);
     return () => {
+        if (stage.mounted !== component) return; // it has been mounted anew since
         stages.delete(host);
         stage.leave();
     };
@@ -63,6 +66,7 @@ class Stage {
     /** @param {HTMLElement} host */
     constructor(host) {
         this.host = host;
+        this.mounted = /** @type {any} */ (null); // what Streamlit gave last
         this.step = 0;
         this.dark = false;
         this.opened = false; // all units at readable rows
@@ -71,15 +75,15 @@ class Stage {
         this.size = "";
         /** @type {Uint8Array | null} */
         this.newest = null;
-        /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, covered: boolean, difference: boolean} | null} */
+        /** @type {import("./track.js").Scene & {opened: boolean, twin: boolean, arcs: boolean, covered: boolean, difference: boolean} | null} */
         this.scene = null;
         this.link = new Link();
         this.sheet = new Sheet();
         this.focus = new Focus(this.sheet.element, () => this.link.known?.sentence);
         this.table = new Table();
-        this.panel = new Panel({
-            pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation), next: () => void this.by(1),
-        });
+        /** @type {Panel} */ this.panel = new Panel({
+            pin: (unit) => this.pin(unit), compare: (pair) => this.link.choose({ pair }), type: () => this.typePair(), speak: (notation) => this.speak(notation),
+        }, this);
         this.pair = new Pair((pair) => this.link.choose({ pair }));
         this.help = new Help();
         this.announcer = new Announcer();
@@ -88,7 +92,7 @@ class Stage {
             view: () => this.view.open(), help: () => this.help.open(), take: () => this.take.open(),
         });
         this.view = new View({
-            twin: () => this.toggleTwin(), cover: () => this.screen.toggleCover(), units: () => this.toggleUnits(), help: () => this.help.open(),
+            twin: () => this.toggle("twin"), arcs: () => this.toggle("arcs"), cover: () => this.screen.toggleCover(), units: () => this.toggleUnits(), help: () => this.help.open(),
             projector: () => this.screen.toggleProjector(), full: () => this.screen.toggleFull(), table: () => this.table.open(),
         });
         this.take = new TakeAway({ shown: () => this.shown(), link: this.link });
@@ -108,6 +112,7 @@ class Stage {
         this.link.waiting = (waits) => this.root.classList.toggle("gw-awaits", waits);
         this.surgeon = new Surgeon(this);
         this.screen = new Screen(this.root, this.link, () => this.redraw());
+        this.classroom = new Classroom(this);
         this.leaving = new AbortController();
         this.attend(this.leaving.signal);
     }
@@ -122,12 +127,12 @@ class Stage {
             " ": () => this.transport.toggle(), u: () => this.toggleUnits(),
             n: () => this.scene && this.speak(Switch.after(this.scene.notation)), d: () => this.panel.toggleDiagram(), w: () => this.panel.toggleFirstWhy(),
             f: () => this.screen.toggleFull(), p: () => this.screen.toggleProjector(), c: () => this.screen.toggleCover(),
-            t: () => this.toggleTwin(), k: () => this.nextCarrier(), "?": () => this.help.open(),
+            t: () => this.toggle("twin"), a: () => this.toggle("arcs"), k: () => this.nextCarrier(), "?": () => this.help.open(),
             Escape: () => this.panel.toggleWhy(null) || this.source.close() || this.screen.escape(),
         }, signal);
-        this.surgeon.attend(signal);
+        for (const part of [this.surgeon, this.panel.quiz, this.classroom]) part.attend(signal);
         swipes(this.sheet.element, (steps) => this.surgeon.selection.dragged || this.by(steps));
-        this.sheet.gutter.addEventListener("click", (event) => this.clickName(/** @type {Element} */ (event.target)));
+        this.sheet.gutter.addEventListener("click", ({ target }) => this.pin(Number(/** @type {Element} */ (target).getAttribute("data-unit") ?? this.scene?.unit)));
         clicks(this.sheet.columns, (x, y) => this.click(x, y), signal);
         addEventListener("popstate", () => this.goBack(), { signal });
         for (const event of ["pointerdown", "pagehide"]) addEventListener(event, () => this.link.hurry(), { signal, capture: true });
@@ -191,8 +196,10 @@ class Stage {
         if (!this.root.isConnected) this.host.append(this.root); // styled by now
         const dark = this.isDark();
         const last = this.scene?.reading;
-        const step = this.link.receive(reading.link, reading.words);
-        if (last && reading.key === last.key && dark === this.dark && !this.screen.apply()) return;
+        const step = this.link.receive(reading.link, reading.words, reading.stand);
+        this.screen.asks = reading.stand?.covered ?? false;
+        if (last && (this.link.returns || (reading.key === last.key && dark === this.dark && !this.link.cameBack && !this.screen.apply()))) return this.classroom.received();
+        if (String(reading.logOdds) !== String(last?.logOdds)) this.revealed = false; // another verdict
         this.screen.apply();
         this.root.hidden = reading.length === 0;
         if (reading.words.join(" ") !== last?.words.join(" ")) this.transport.stop();
@@ -201,6 +208,8 @@ class Stage {
         if (reading.length) this.present(reading, step);
         else this.scene = null;
         this.link.adopt(this.step);
+        if (this.link.leads && reading.stand?.plays) this.transport.begin();
+        this.classroom.received();
     }
 
     /**
@@ -228,10 +237,10 @@ class Stage {
         return `${this.root.clientWidth} ${innerHeight}`;
     }
 
-    redraw() {
+    redraw(step = this.step) {
         if (!this.scene) return;
         this.draw(this.scene.reading, this.scene.unit);
-        this.show(this.step);
+        this.show(step);
     }
 
     /** What is kept free under the sheet, in px. */
@@ -247,23 +256,25 @@ class Stage {
      */
     draw(reading, unit) {
         const { opened } = this;
+        const [twin, arcs] = ["twin", "arcs"].map((part) => shows(this.link, part));
         const { projector, covered } = this.screen;
         const phone = this.root.clientWidth < PHONE || innerHeight < LOW;
         this.root.classList.toggle("gw-scrolls", scrolls(reading, this.sheet.element.clientWidth));
         const notation = new Notation(reading, this.link.setting("notation"));
         this.surgeon.show({ reading, unit, notation });
         this.panel.reserve({ reading, unit, notation, covered });
-        const top = this.root.getBoundingClientRect().top + scrollY;
+        const above = this.root.getBoundingClientRect().top + scrollY;
+        const top = reading.brought ? 0 : above; // the page of one's own module scrolls to its stage
         this.root.style.minHeight = `${innerHeight - top - 1}px`;
         this.size = this.currentSize();
-        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT_HEIGHT;
+        this.panel.room = phone ? 0 : innerHeight - top - TRANSPORT_HEIGHT - this.classroom.height;
         const at = frame(reading, {
-            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.below() - (phone ? 0 : this.overview.height),
-            opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone,
+            phone, width: this.sheet.element.clientWidth, height: innerHeight - top - this.classroom.height - this.below() - (phone ? 0 : this.overview.height),
+            opened: opened && !phone, bands: !(phone && this.folded), large: projector && !phone, arcs,
         });
-        this.scene = { reading, unit, at, opened, covered, notation, difference: this.surgeon.compares(reading), twin: twin.isShown(this.link), palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
+        this.scene = { reading, unit, at, opened, covered, notation, difference: this.surgeon.compares(reading), twin, arcs, palette: new Palette(reading.ramps[this.dark ? "dark" : "light"]) };
         this.sheet.draw(this.scene);
-        this.view.show({ ...this.scene, phone, second: twin.toldOf(reading) });
+        this.view.show({ ...this.scene, phone, second: toldOf(reading), foresees: !reading.brought });
         this.source.show(reading);
         this.overview.draw(this.scene);
         this.table.show(this.scene);
@@ -272,13 +283,14 @@ class Stage {
     /** Show a step: all that changes from one to the next. @param {number} step */
     show(step) {
         if (!this.scene) return;
+        if (step !== this.step) this.revealed = false;
         this.step = step;
         const seen = this.scene.covered ? step + Number(this.revealed) : Infinity;
         this.sheet.mark(this.scene, step, seen);
         this.panel.show({ ...this.scene, step, seen });
         this.table.reveal(step, seen);
-        this.transport.show(step, this.scene.reading.length);
-        this.overview.show(step);
+        this.transport.show(step + this.scene.reading.first, this.scene.reading.whole);
+        this.overview.show(step, this.scene.covered);
     }
 
     /** @param {number} step */
@@ -300,10 +312,9 @@ class Stage {
 
     /** @param {number} step */
     move(step) {
-        if (step !== this.step) this.revealed = false;
         this.link.move(step); // first: the browser lays out whatever is new before it changes the address
         this.show(step);
-        if (this.scene) this.announcer.tell(this.scene.reading.words, step, this.panel.said);
+        if (this.scene) this.announcer.tell(this.scene.reading, step, this.panel.said, this.panel.written);
     }
 
     /** Another notation: a matter of the browser and its URL alone. @param {string} notation */
@@ -317,8 +328,7 @@ class Stage {
         this.dress();
         this.screen.apply();
         const asks = this.link.back();
-        if (!asks) this.step = this.within(this.link.step);
-        this.redraw();
+        this.redraw(asks ? this.step : this.within(this.link.step));
         if (!asks) this.link.adopt(this.step); // settings that this address was written without
     }
 
@@ -352,15 +362,16 @@ class Stage {
         return next !== null;
     }
 
-    toggleTwin() {
-        twin.toggle(this.link);
+    /** Show or hide the twin or the arcs. @param {"twin" | "arcs"} part */
+    toggle(part) {
+        toggle(this.link, part);
         this.redraw();
     }
 
     typePair() {
         if (!this.scene) return;
         this.show(this.step); // the box shows the pair again
-        this.pair.open(this.scene.reading.pair);
+        this.pair.open(this.scene.reading);
     }
 
     toggleUnits() {
@@ -373,12 +384,6 @@ class Stage {
         this.folded = !this.folded;
         this.fold.textContent = this.folded ? "all gates" : "hide gates";
         this.redraw();
-    }
-
-    /** A click on the name of a carrier pins it. @param {Element} name */
-    clickName(name) {
-        const unit = name.getAttribute("data-unit");
-        if (unit !== null) this.pin(Number(unit));
     }
 
     /**

@@ -61,7 +61,7 @@ export class Surgeon {
 
     /** A walk that was taken away shows surgery, and cannot do any: no Python reads it again. */
     get allowed() {
-        return Boolean(this.stage.take.places.page);
+        return Boolean(this.stage.take.places.page || this.stage.take.places.reads);
     }
 
     /** @param {AbortSignal} signal */

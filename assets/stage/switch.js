@@ -15,6 +15,7 @@ export class Switch {
     /** @param {Notation} notation */
     show({ reading, name }) {
         const names = Object.keys(reading.conventions);
+        this.element.style.visibility = names.length > 1 ? "" : "hidden"; // nothing to choose
         if (this.element.childElementCount !== names.length) clear(this.element).append(...names.map((each) => this.button(each, reading.conventions[each])));
         for (const button of this.element.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.notation === name));
     }

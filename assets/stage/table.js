@@ -92,7 +92,7 @@ export class Table {
             ...reading.bands.map((band) => ({ head: nameOfBand(scene, band), cell: (/** @type {number} */ step) => marked(scene, band.quantity, step, unit) })),
             ...(twin ? [{ head: nameOfMemory(twin), cell: (/** @type {number} */ step) => two(twin.memory[step]) }] : []),
             ...reading.pair.map((word, i) => ({
-                head: `P(${word}) next`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.probabilities[step][i].toPrecision(2) : "covered"),
+                head: `P(${word})${reading.asks === "next" ? " next" : ""}`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.probabilities[step][i].toPrecision(2) : "covered"),
             })),
             ...(reading.alone ? reading.pair : []).map((word, i) => ({
                 head: `P(${word}) left alone`, cell: (/** @type {number} */ step) => (step < this.seen ? reading.alone?.probabilities[step][i].toPrecision(2) ?? "" : "covered"),
@@ -109,7 +109,7 @@ export class Table {
         const end = Math.min(this.first + PAGE, covered ? this.step + 1 : reading.length);
         const steps = Array.from({ length: Math.max(end - this.first, 0) }, (_, i) => this.first + i);
         const rows = steps.map((step) => html("tr", {},
-            html("td", {}, String(step + 1)),
+            html("td", {}, String(reading.first + step + 1)),
             html("th", { scope: "row" }, html("bdi", {}, reading.words[step])),
             ...columns.map(({ cell }) => html("td", {}, cell(step)))));
         return html("table", {},

@@ -8,9 +8,10 @@ import { csv, npz } from "./values.js";
 
 /** @typedef {import("./picture.js").Shown} Shown */
 /** @typedef {import("./link.js").Link} Link */
-/** @typedef {{fonts?: string, page?: string, qr?: string, home?: string}} Places where fonts, files and QR codes come from; `home` is the app, for a file that was taken from it */
+/** @typedef {{fonts?: string, page?: string, qr?: string, home?: string, reads?: boolean, live?: string, join?: string}} Places where fonts, files and QR codes come from; `home` is the app, for a file that was taken from it; `reads` says that it is an upload, which no link brings back; `live` and `join` are where classes are served and joined */
 
 export const LONGEST = 1500; // characters of a link that all programs keep, and a QR code holds
+const UPLOADED = "No link and no QR code can bring back an upload, which is in your session alone: take the HTML file, it holds this walk.";
 const ALONE = /^(localhost|127\.|0\.0\.0\.0|\[::1\])/; // names by which only this computer knows itself
 
 export class TakeAway {
@@ -19,6 +20,8 @@ export class TakeAway {
         this.ask = ask;
         /** @type {Places} */
         this.places = {};
+        /** @type {HTMLElement | null} What leads to a class. */
+        this.toClass = null;
         this.status = html("p", { class: "gw-status", role: "status" });
         this.body = html("div", {});
         this.element = /** @type {HTMLDialogElement} */ (html("dialog", { class: "gw-take", "aria-label": "Take away" },
@@ -41,21 +44,38 @@ export class TakeAway {
 
     /** The address of what is shown; "" where no address tells all of it. */
     address() {
-        const { link } = this.ask;
-        if (link.known?.sentence === undefined) return "";
-        if (this.places.home === undefined) return location.href.replace(/#.*$/, "");
-        return this.places.home && `${this.places.home}${link.written(this.ask.shown()?.step ?? 0)}`;
+        if (this.places.home === undefined && this.ask.link.known?.sentence !== undefined) return location.href.replace(/#.*$/, "");
+        return this.addressOf(this.ask.shown()?.step ?? 0);
     }
 
-    sharing() {
-        const address = this.address();
-        if (this.places.home === "") return []; // a file that knows of no app
-        const heading = html("h3", {}, "Link");
+    /**
+     * The address of a step, of which it may say something else than what is shown.
+     * @param {number} step from 0
+     * @param {Record<string, string>} [otherwise]
+     */
+    addressOf(step, otherwise) {
+        const { link } = this.ask;
+        const { home = `${location.origin}${location.pathname}` } = this.places;
+        return link.known?.sentence === undefined ? "" : home && `${home}${link.written(step, otherwise)}`;
+    }
+
+    /** Offer one address alone. @param {string} address @param {string} called */
+    share(address, called) {
+        this.say("");
+        clear(this.body).append(...this.sharing(address, called));
+        this.element.showModal();
+    }
+
+    /** @param {string} [address] @param {string} [called] */
+    sharing(address = this.address(), called = "Link to this step") {
+        const heading = html("h3", {}, called === "Link to this step" ? "Link" : called);
+        if (this.places.home === "") return this.places.reads ? [heading, html("p", {}, UPLOADED)] : []; // a file that knows of no app
         if (!address || address.length > LONGEST) return [heading, html("p", {}, tooLong(address), this.places.page ? " Take the HTML file instead: it holds everything." : "")];
-        const field = /** @type {HTMLInputElement} */ (html("input", { class: "gw-address", value: address, readonly: "", "aria-label": "Link to this step", on: { focus: () => field.select() } }));
+        const field = /** @type {HTMLInputElement} */ (html("input", { class: "gw-address", value: address, readonly: "", "aria-label": called, on: { focus: () => field.select() } }));
         return [heading, html("div", { class: "gw-sharing" }, field,
             html("button", { type: "button", on: { click: () => this.copy(field) } }, "Copy link"),
-            this.places.qr ? html("button", { type: "button", on: { click: () => this.showCode(address) } }, "QR code") : null),
+            this.places.qr ? html("button", { type: "button", on: { click: () => this.showCode(address) } }, "QR code") : null,
+            this.places.live ? this.toClass : null),
         ...note(address)];
     }
 
@@ -156,6 +176,7 @@ export class TakeAway {
         const fields = new URLSearchParams(this.ask.link.written(shown.step));
         fields.set("sentence", shown.scene.reading.link.sentence ?? told.sentence);
         fields.set("sha256", String(shown.scene.reading.origin?.sha256 ?? "")); // opens a reader of one's own, as no link does
+        if (shown.scene.reading.ticket) fields.set("ticket", shown.scene.reading.ticket);
         fields.set("home", `${location.origin}${location.pathname}`);
         const answer = await fetch(/** @type {string} */ (this.places.page), { method: "POST", body: fields }).catch(() => null);
         if (!answer) throw new Failure("The server does not answer: is it still there?");
@@ -194,7 +215,7 @@ function tooLong(address) {
 }
 
 /** @param {string} address */
-function note(address) {
+export function note(address) {
     if (!ALONE.test(address.replace(/^https?:\/\//, ""))) return [];
     return [html("p", { class: "soft" }, "Only this computer opens a link to ", html("bdi", {}, new URL(address).host), ". For the room, open Gatewalk by the name or number this computer has in the network.")];
 }

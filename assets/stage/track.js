@@ -2,7 +2,8 @@
 /**
  * The memory track of the pinned unit: a road at the height of its memory, through which nothing
  * but the gates lets anything in. Widths are the gates, colours the values: in every column the old
- * road narrows to Γf of the width and the candidate joins with Γu of it.
+ * road narrows to Γf of the width and the candidate joins with Γu of it. A tanh gate can be below 0:
+ * then |Γu| is the width, and what joins is the candidate with its sign turned.
  */
 
 import { svg } from "./draw.js";
@@ -106,20 +107,21 @@ function road(scene, facts) {
     const { at, palette, reading } = scene;
     const [cell, candidate] = [reading.band("cell"), reading.band("candidate")];
     const [w, end] = [at.roadWidth, facts.x + at.column * MERGED];
+    const through = Math.abs(facts.update);
     const top = height(scene, facts.after) - w / 2;
     const kept = svg("path", {
         class: facts.first ? "road none" : "road",
-        d: narrowing(facts.x, height(scene, facts.before), w, end, top, Math.min(facts.forget, 1) * w),
+        d: narrowing(facts.x, height(scene, facts.before), w, end, top, Math.min(Math.abs(facts.forget), 1) * w),
         fill: facts.first ? null : palette.of(cell, facts.before),
     });
     const ramp = svg("path", {
         class: Math.abs(facts.candidate) < PALE ? "ramp pale" : "ramp",
-        d: onRamp(facts.x + at.column / 2, at.y.pill + 4, facts.update * w, end, top + w),
-        fill: palette.of(candidate, facts.candidate),
+        d: onRamp(facts.x + at.column / 2, at.y.pill + 4, through * w, end, top + w),
+        fill: palette.of(candidate, Math.sign(facts.update) * facts.candidate),
     });
     const merged = svg("rect", { class: "road", x: end - 2, y: top, width: at.column * (1 - MERGED) + 2.5, height: w, fill: palette.of(cell, facts.after) });
-    const lane = facts.forget > 0.5 && facts.update < 0.5 && !facts.first && !facts.silenced ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
-    return [kept, ...(facts.update * w >= 0.6 ? [ramp] : []), merged, ...lane, ...beyond(scene, facts)];
+    const lane = facts.forget > 0.5 && through < 0.5 && !facts.first && !facts.silenced ? [laneLine(facts.x, height(scene, facts.before), end, height(scene, facts.after), at, ink(palette.of(cell, facts.after)))] : [];
+    return [kept, ...(through * w >= 0.6 ? [ramp] : []), merged, ...lane, ...beyond(scene, facts)];
 }
 
 /**
@@ -186,7 +188,7 @@ function laneLine(x, from, end, to, at, stroke) {
  * @param {boolean} forced
  */
 function fence({ at }, x, value, y, forced) {
-    const [middle, gap] = [x + at.column / 2, value * at.roadWidth];
+    const [middle, gap] = [x + at.column / 2, Math.abs(value) * at.roadWidth];
     const [top, foot] = [y + 2, y + at.fenceHeight - 4];
     const picket = (/** @type {number} */ px, /** @type {string} */ kind) => svg("path", { class: `picket ${kind}`, d: `M${px} ${foot}V${top}h4` });
     const drawn = [];

@@ -92,6 +92,11 @@ export class Transport {
         this.paint("pause", "Pause");
     }
 
+    /** Play by itself, unless motion is not wanted. */
+    begin() {
+        if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.start();
+    }
+
     stop() {
         clearInterval(this.timer);
         this.timer = 0;

@@ -11,18 +11,6 @@ import { MERGED, height } from "./track.js";
 const FONT = 18; // px of the label
 const CLEAR = 0.3; // a memory this far away leaves the label room; a gate this open crosses it
 
-/** The setting of the link that names what is hidden. */
-const HIDDEN = "hide";
-
-/** Whether the twin is to be shown, where there is one. @param {import("./link.js").Link} link */
-export const isShown = (link) => !link.setting(HIDDEN).split(",").includes("twin");
-
-/** @param {import("./link.js").Link} link */
-export function toggle(link) {
-    const others = link.setting(HIDDEN).split(",").filter((name) => name && name !== "twin");
-    link.set(HIDDEN, (isShown(link) ? [...others, "twin"] : others).join(","));
-}
-
 /**
  * The twin of the pinned unit, where it remembers something else than the sentence itself.
  * @param {Scene & {twin?: boolean}} scene
@@ -120,7 +108,7 @@ function free({ reading, unit }, twin, count) {
     const clear = (/** @type {number} */ step) => {
         const apart = Math.abs(twin.memory[step] - reading.value("cell", step, unit)) > CLEAR;
         const still = Math.abs(twin.memory[step] - twin.memory[step - 1]) < CLEAR;
-        return apart && still && reading.value("update", step, unit) < CLEAR;
+        return apart && still && Math.abs(reading.value("update", step, unit)) < CLEAR;
     };
     let to = reading.length;
     let from = to;

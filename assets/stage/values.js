@@ -48,18 +48,26 @@ export function csv(reading, unit, told) {
     const blocks = QUANTITIES.map((quantity) => block(reading, quantity));
     const units = [unit, ...Array.from({ length: reading.units }, (_, k) => k).filter((k) => k !== unit)];
     const [first, second] = reading.pair;
-    const verdict = [`log P(${first}) - log P(${second}) next`, `P(${first}) next`, `P(${second}) next`];
+    const when = reading.asks === "next" ? " next" : "";
+    const verdict = !reading.foresees ? [] : [`log P(${first}) - log P(${second})${when}`, `P(${first})${when}`, `P(${second})${when}`];
     const { alone } = reading;
     const before = alone ? ["forced", "cell left alone", ...verdict.map((head) => `${head}, left alone`)] : [];
     const heads = ["step", "word", "unit", ...QUANTITIES, ...verdict, ...before];
     const rows = units.flatMap((k) => reading.words.map((word, step) => [
-        step + 1, cell(word), k,
+        reading.first + step + 1, cell(word), k,
         ...blocks.map((values) => decimal(values[step * reading.units + k])),
-        reading.logOdds[step], ...reading.probabilities[step],
-        ...(alone ? [cell(forcedAt(reading, step, k)), decimal(alone.value("cell", step, k)), alone.logOdds[step], ...alone.probabilities[step]] : []),
+        ...next(reading, step),
+        ...(alone ? [cell(forcedAt(reading, step, k)), decimal(alone.value("cell", step, k)), ...next({ ...alone, foresees: reading.foresees }, step)] : []),
     ].join(",")));
     return `\ufeff${[...preamble(told), heads.map(cell).join(","), ...rows].join("\r\n")}\r\n`;
 }
+
+/**
+ * What comes next after a step, where anything is said of it.
+ * @param {{foresees: boolean, logOdds: number[], probabilities: [number, number][]}} reading
+ * @param {number} step
+ */
+const next = ({ foresees, logOdds, probabilities }, step) => (foresees ? [logOdds[step], ...probabilities[step]] : []);
 
 /**
  * What surgery holds of a unit at a step.
@@ -99,9 +107,11 @@ export function npz(reading, told) {
     const arrays = {
         ...Object.fromEntries(QUANTITIES.map((quantity) => [quantity, floats(block(reading, quantity), [count, units])])),
         words: texts(reading.words, [count]),
-        pair: texts(reading.pair, [2]),
-        log_odds: floats(Float32Array.from(reading.logOdds), [count]),
-        probabilities: floats(Float32Array.from(reading.probabilities.flat()), [count, 2]),
+        ...(reading.foresees ? {
+            pair: texts(reading.pair, [2]),
+            log_odds: floats(Float32Array.from(reading.logOdds), [count]),
+            probabilities: floats(Float32Array.from(reading.probabilities.flat()), [count, 2]),
+        } : {}),
         ...(reading.alone ? before(reading, reading.alone) : {}),
         facts: texts([JSON.stringify(told)], []),
     };
@@ -120,8 +130,10 @@ function before(reading, alone) {
     return {
         ...Object.fromEntries([...reading.masks].map(([quantity, mask]) => [`forced_${quantity}`, floats(Float32Array.from(mask), shape)])),
         ...Object.fromEntries(reading.bands.map(({ quantity }) => [`${quantity}_left_alone`, floats(all(quantity), shape)])),
-        log_odds_left_alone: floats(Float32Array.from(alone.logOdds), [shape[0]]),
-        probabilities_left_alone: floats(Float32Array.from(alone.probabilities.flat()), [shape[0], 2]),
+        ...(reading.foresees ? {
+            log_odds_left_alone: floats(Float32Array.from(alone.logOdds), [shape[0]]),
+            probabilities_left_alone: floats(Float32Array.from(alone.probabilities.flat()), [shape[0], 2]),
+        } : {}),
     };
 }
 

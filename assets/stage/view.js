@@ -4,18 +4,19 @@
 import { dialog } from "./dialog.js";
 import { html } from "./draw.js";
 
-/** @typedef {{twin: boolean, covered: boolean, opened: boolean, phone: boolean, second: string | null}} State `second`: what the second line is */
+/** @typedef {{twin: boolean, arcs: boolean, covered: boolean, opened: boolean, phone: boolean, second: string | null, foresees?: boolean}} State `second`: what the second line is */
 
 export class View {
-    /** @param {Record<"twin" | "cover" | "units" | "projector" | "full" | "table" | "help", () => void>} ask */
+    /** @param {Record<"twin" | "arcs" | "cover" | "units" | "projector" | "full" | "table" | "help", () => void>} ask */
     constructor(ask) {
         const after = (/** @type {() => void} */ act) => () => this.after(act);
         this.twin = choice("twin", "T", ask.twin);
+        this.arcs = choice("what wrote the memory", "A", ask.arcs);
         this.cover = choice("cover what comes next", "C", ask.cover);
         this.units = choice("open all rows", "U", ask.units);
         this.told = html("p", { class: "gw-told" });
         this.element = dialog("gw-view", "View",
-            this.twin.element, this.told, this.cover.element, this.units.element,
+            this.twin.element, this.told, this.arcs.element, this.cover.element, this.units.element,
             entry("table of numbers", "", after(ask.table)),
             entry("projector", "P", after(ask.projector)),
             entry("full screen", "F", after(ask.full)),
@@ -40,10 +41,12 @@ export class View {
     }
 
     /** @param {State} state */
-    show({ twin, covered, opened, phone, second }) {
+    show({ twin, arcs, covered, opened, phone, second, foresees = true }) {
         this.twin.input.checked = twin && second !== null;
         this.twin.input.disabled = second === null;
+        this.twin.element.hidden = this.told.hidden = !foresees;
         this.told.textContent = second ?? "No noun of this sentence makes a twin: in its other number it turns no verdict.";
+        this.arcs.input.checked = arcs;
         this.cover.input.checked = covered;
         this.units.input.checked = opened;
         this.units.element.hidden = phone;

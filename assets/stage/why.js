@@ -11,7 +11,7 @@ import { gate, two } from "./numbers.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("./panel.js").Now} Now */
-/** @typedef {{word: number[], memory: number[], bias: number, weights: number[]}} Cause word and memory by step, weights by unit */
+/** @typedef {{word: number[], memory: number[], bias: number | number[], weights: number[]}} Cause word and memory by step, as is a bias that a gate acts on, weights by unit */
 /** @typedef {{unit: number, factors: number[], term: number}} Source */
 
 const MOST = 5; // sources shown by name
@@ -25,22 +25,22 @@ const MOST = 5; // sources shown by name
 function parts({ reading, notation, step }, quantity) {
     const { word, memory, bias } = reading.causes[quantity];
     const sign = notation.keeps(quantity) ? -1 : 1;
-    return [sign * word[step], sign * memory[step], sign * bias];
+    return [sign * word[step], sign * memory[step], sign * (Array.isArray(bias) ? bias[step] : bias)];
 }
 
 /**
  * What every unit of the hidden state before adds, the largest first: its weight times its value,
- * for the candidate times its reset gate as well, where there is one.
+ * for the candidate times its reset gate as well, where there is one: in torch's form, the pinned unit's.
  * @param {Now} now
  * @param {string} quantity
  * @returns {Source[]}
  */
-function sources({ reading, notation, step }, quantity) {
+function sources({ reading, notation, unit: own, step }, quantity) {
     const sign = notation.keeps(quantity) ? -1 : 1;
     const seen = quantity === "candidate" && reading.wiring.reset === "learned";
     const all = reading.causes[quantity].weights.map((weight, unit) => {
         const past = reading.value(reading.past, step - 1, unit);
-        const factors = [sign * weight, ...(seen ? [reading.value("reset", step, unit)] : []), past];
+        const factors = [sign * weight, ...(seen ? [reading.value("reset", step, reading.resetAfter ? own : unit)] : []), past];
         return { unit, factors, term: factors.reduce((product, factor) => product * factor) };
     });
     return all.sort((a, b) => Math.abs(b.term) - Math.abs(a.term));
@@ -60,7 +60,7 @@ export function why(now, quantity, close) {
         html("button", { type: "button", "aria-label": `Close: why this ${name}`, on: { click: close } }, "close"));
     if (unit !== reading.unit) return [head, html("p", {}, "…")]; // its weights are on their way
     const added = parts(now, quantity);
-    const past = html("span", {}, "the hidden state, ", formula(notation.dated(reading.past, 1), step));
+    const past = html("span", {}, "the hidden state, ", formula(notation.dated(reading.past, 1), reading.first + step));
     const rows = [`the word, ${quoted(reading.words[step])}`, past, "the bias"];
     const widest = Math.max(...added.map(Math.abs), 1e-9);
     return [head, ...forced(now, quantity), sum(now, quantity, added),
@@ -80,11 +80,22 @@ const signed = (value) => `${value < 0 ? "− " : "+ "}${two(Math.abs(value))}`;
  * @param {[number, number, number]} added
  */
 function sum({ reading, notation, unit, step }, quantity, [word, memory, bias]) {
-    const name = quantity === "candidate" ? "tanh" : "σ";
+    const curve = reading.curves[quantity === "candidate" ? "candidate" : "gates"];
+    const name = quantity === "candidate" && reading.activation !== "tanh" ? reading.activation : { sigmoid: "σ", tanh: "tanh", hard: "step" }[curve];
     const total = word + memory + bias;
-    const made = reading.forced(quantity, step, unit) ? gate(1 / (1 + Math.exp(-total))) : notation.text(quantity, step, unit);
+    const made = reading.forced(quantity, step, unit) ? gate(bent(curve, total)) : notation.text(quantity, step, unit);
     return html("p", { class: "gw-sum" },
         `${name}(${two(word)} ${signed(memory)} ${signed(bias)}) = ${name}(${two(total)}) = ${made}`);
+}
+
+/**
+ * A pre-activation, bent.
+ * @param {"sigmoid" | "tanh" | "hard"} curve
+ * @param {number} total
+ */
+function bent(curve, total) {
+    if (curve === "hard") return Number(total > 0);
+    return curve === "tanh" ? Math.tanh(total) : 1 / (1 + Math.exp(-total));
 }
 
 /**
@@ -106,10 +117,10 @@ function largest(now, quantity) {
     const { reading, notation, step } = now;
     const found = sources(now, quantity);
     const seen = found[0].factors.length > 2;
-    const letters = [formula(notation.convention.weights[quantity], step), ...(seen ? [symbol(notation.symbol("reset"))] : []), formula(notation.dated(reading.past, 1), step)];
+    const letters = [formula(notation.convention.weights[quantity], reading.first + step), ...(seen ? [symbol(notation.symbol("reset"))] : []), formula(notation.dated(reading.past, 1), reading.first + step)];
     const product = letters.flatMap((letter, i) => (i ? [" · ", letter] : [letter]));
     const head = html("h4", {}, "Largest sources, unit by unit: ", ...product);
-    if (step === 0) return [head, html("p", {}, "Before the first word it is 0 in every unit.")];
+    if (reading.first + step === 0) return [head, html("p", {}, "Before the first word it is 0 in every unit.")];
     const named = found.slice(0, MOST);
     const rest = found.slice(MOST).reduce((total, { term }) => total + term, 0);
     const widest = Math.max(...named.map(({ term }) => Math.abs(term)), 1e-9);
@@ -123,9 +134,10 @@ function largest(now, quantity) {
  * @param {Now} now
  * @param {string} quantity
  */
-function sides({ notation }, quantity) {
+function sides({ notation, reading }, quantity) {
+    const signed = reading.curves.gates === "tanh";
     const gate = notation.keeps(quantity) ? ["writes", "keeps"] : ["shuts", "opens"];
-    const [left, right] = quantity === "candidate" ? ["−", "+"] : gate;
+    const [left, right] = quantity === "candidate" || signed ? ["−", "+"] : gate;
     return html("li", { class: "gw-sides soft" }, html("span", {}, left), html("span", {}, right));
 }
 
