@@ -6,11 +6,29 @@ with our few routes, and then runs it as a script for every visitor.
 
 import streamlit as st
 import torch
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import compare, readers, walk, ways, why
-from web import take_away
+from pages import (
+    claims,
+    compare,
+    fault,
+    glossary,
+    gru_lstm,
+    join,
+    lessons,
+    nonlinearities,
+    readers,
+    walk,
+    ways,
+    why,
+    your_model,
+)
+from web import live, logs, metrics, operations, take_away
+from web.doorkeeper import Doorkeeper
+from web.headers import SafeHeaders
+from web.intake import Intake
 from web.routes import routes
 
 
@@ -22,16 +40,32 @@ def main() -> None:
         st.Page(readers.page, title="The readers", url_path=ways.READERS),
         st.Page(compare.page, title="Compare", url_path=ways.COMPARE),
         st.Page(why.page, title="Why it remembers", url_path=ways.WHY),
+        st.Page(lessons.page, title="Lessons", url_path=ways.LESSONS),
+        st.Page(glossary.page, title="Glossary", url_path=ways.GLOSSARY),
+        st.Page(gru_lstm.page, title="GRU or LSTM?", url_path=ways.GRU_LSTM),
+        st.Page(nonlinearities.page, title="Why sigmoid, why tanh", url_path=ways.CURVES),
+        st.Page(claims.page, title="Claims on trial", url_path=ways.CLAIMS),
+        st.Page(your_model.page, title="Your model", url_path=ways.YOURS),
+        st.Page(join.page, title="A class", url_path=ways.CLASS),
     ]
     st.navigation(pages, position="hidden").run()
 
 
 if get_script_run_ctx(suppress_warning=True):
-    main()
+    with metrics.RUNS.time():
+        main()
 else:
+    logs.begin()
     # Else a server's first visitor, sent to a page by a link, would be told that there is none:
     # Streamlit takes the files of a folder `pages` for pages until a script has run.
     PagesManager.uses_pages_directory = False
     # A step of 32 units is too small to share: more threads only wait for each other.
     torch.set_num_threads(1)
-    app = st.App("app.py", routes=[*routes(), *take_away.served()])
+    guards = [Middleware(SafeHeaders), Middleware(Doorkeeper), Middleware(Intake)]
+    app = st.App(
+        "app.py",
+        routes=[*routes(), *take_away.served(), *live.served(), *operations.served()],
+        middleware=guards,
+        lifespan=operations.lifespan,
+        on_script_error=fault.show,
+    )

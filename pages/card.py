@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages import chart
-from views import cards, goals, plots, presets
+from views import cards, curved, goals, plots, presets
 from views.cards import Card
 from web import state
 
@@ -43,7 +43,8 @@ def show(found: Mapping[str, Card], sizes: Mapping[str, int]) -> None:
 
 
 def _gates(card: Card) -> None:
-    chart.show("Gates nearly shut and nearly open", plots.gates(cards.gates(card)))
+    shown = plots.gates(cards.gates(card))
+    chart.show("Gates nearly shut and nearly open", shown, curved.gate_note(card))
     if cards.gates(card):
         st.html(cards.gate_table(card).html)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import duos, notice, sides, ways
+from pages import duos, notice, reconnecting, sides, ways
 from views import presets
 from views.cards import budget
 from views.duet import pack_both
@@ -33,6 +33,7 @@ def page() -> None:
         for side in comparison.SIDES:
             sides.show(both, side)
         _show(both, complaints)
+    reconnecting.keep()
 
 
 def _show(both: Comparison, complaints: list[str]) -> None:
@@ -50,8 +51,7 @@ def _show(both: Comparison, complaints: list[str]) -> None:
 def _message(both: Comparison) -> tuple[bytes, list[str]]:
     """Pack both readings; return also what had to be left out of them."""
     (left, said), (right, more) = readings.fitted(both.left), readings.fitted(both.right)
-    unit = both.left.unit
-    if unit is not None and unit >= left.units:
+    if (unit := both.left.unit) is not None and unit >= left.units:
         said, unit = [*said, f"There is no unit {unit}: A has 0 to {left.units - 1}."], None
     titles = presets.title(left.reader), presets.title(right.reader)
     found = studio.cards(st.session_state)

@@ -3,13 +3,14 @@
 import streamlit as st
 
 import cells
-from pages import chart, scaled
+from pages import chart, notice, scaled
 from views import gradients as plots
 from views import presets
 from views.reading import Reading
 from views.story import unit_of
 from web import gradients, studio
 from web.state import Walk
+from web.turns import BusyError
 
 _STATE = (
     "How far the last state still moves with the state after an earlier word: log10 of the norm of "
@@ -23,10 +24,18 @@ def show(walk: Walk, reading: Reading) -> None:
     st.markdown(_STATE)
     deep = st.toggle(f"This sentence over and over, to {gradients.DEEP:,} words")
     text = gradients.deep(reading.words) if deep else " ".join(reading.words)
-    names = plots.names(cells.names())
+    names, damaged = studio.sound(plots.names(cells.names()))
+    notice.say(damaged)
+    if not names:
+        return
     bar = st.progress(0.0, "reading")
-    found = gradients.gradients(text, names, lambda done: bar.progress(done, "reading"))
-    bar.empty()
+    try:
+        found = gradients.gradients(text, names, lambda done: bar.progress(done, "reading"))
+    except BusyError as busy:
+        notice.say([str(busy)])
+        return
+    finally:
+        bar.empty()
     st.markdown(presets.as_text(plots.told(found)))
     left, right = st.columns(2, gap="large")
     with left:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages import chart, standing, verdict
+from pages import chart, forgetting, standing, verdict
 from views import memory_map, presets
 from views.reading import Reading
 from views.story import unit_of
@@ -25,12 +25,11 @@ def show(walk: Walk, reading: Reading) -> None:
         at = standing.step(walk, reading)
     carriers = [carrier.unit for carrier in reading.carriers] or [pinned]
     units = {UNIT: [pinned], CARRIERS: carriers, ALL: list(range(reading.units))}[whose or UNIT]
-    said = [memory_map.told(reading, units, at)]
-    said += [memory_map.dropped(reading, pinned)] if whose == UNIT else []
-    st.markdown(presets.as_text(" ".join(filter(None, said))))
+    st.markdown(presets.as_text(memory_map.told(reading, units, at)))
     rows = range(len(reading)) if len(reading) <= memory_map.LONGEST_MAP else [at]
     values = memory_map.rows(reading.trace, units, rows)
     chart.draw(memory_map.figure(reading, values, rows, _theme()), "map")
+    forgetting.show(walk, reading, pinned)
     verdict.show(reading, at)
 
 

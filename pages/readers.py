@@ -1,15 +1,10 @@
 """The page about the readers: what their cards say, side by side and one by one."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from pages import card, rates, seeds, ways
+from pages import card, heading, rates, seeds, ways
 from views import cards, presets
 from web import state, studio
-
-_ASSETS = Path(__file__).parents[1] / "assets"
-_BRAND = '<p class="gw-brand">Gatewalk</p>'
 
 
 def page() -> None:
@@ -17,15 +12,9 @@ def page() -> None:
     found, complaints = _cards()
     complaints += state.show_card(st.query_params.to_dict(), st.session_state, list(found))
     sizes = {name: studio.size(st.session_state, name) for name in found}
-    for style in ("page.css", "cards.css"):
-        st.html(_ASSETS / style)
-    with st.container(key="about"):
-        with st.container(horizontal=True, vertical_alignment="center", key="controls"):
-            st.html(_BRAND, width="content")
-            ways.link(ways.WALK, "Back to the walk")
+    with heading.under("The readers", ways.READERS):
         if complaints:
             st.warning(presets.as_text(" ".join(complaints)))
-        st.title("The readers")
         if found:
             _overview(found, sizes)
             card.show(found, sizes)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import chart
+from pages import chart, notice
 from views import gradients as plots
 from views import presets
 from web import gradients
@@ -20,7 +20,11 @@ def show(text: str) -> None:
     st.subheader("Vanish, hold, explode", anchor=False)
     st.markdown("The plain RNN as found, its recurrent weights made smaller or larger.")
     factor = st.slider("Recurrent weights ×", 0.5, 4.0, 1.0, 0.1)
-    found = gradients.gradient(text, PLAIN, factor)
+    try:
+        found = gradients.gradient(text, PLAIN, factor)
+    except ValueError as error:  # its files are damaged, or too many ask for it
+        notice.say([str(error)])
+        return
     st.markdown(presets.as_text(plots.scaled(factor, found)))
     left, right = st.columns(2, gap="large")
     with left:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages import controls, notice
+from pages import controls, lesson, notice, reconnecting, welcome
 from views import presets
 from views.reading import window
-from views.stage import blank, pack
-from web import readings, stage, state, studio
+from views.stage import Stand, blank, pack
+from web import lessons, readings, stage, state, studio
+from web.computing import turn
 
 
 def page() -> None:
@@ -16,6 +17,7 @@ def page() -> None:
         *state.told(st.session_state),
         *state.arrive(link, st.session_state, studio.names(st.session_state)),
     ]
+    lessons.arrive(link, st.session_state)
     walk = state.current(st.session_state)
     controls.show(walk)
     try:
@@ -29,11 +31,16 @@ def page() -> None:
         walk, misfits = state.fit(st.session_state, reading.units)
         misfits = [*state.beyond(link, len(reading)), *misfits, *uncut]
         notice.say([*complaints, *misfits, *window(walk.sentence).complaints])
-        stage.show(_message(walk))
+        lesson.show(walk)
+        led = welcome.show(walk) or lessons.stand(st.session_state, walk)
+        stage.show(_message(walk, led))
+    reconnecting.keep()
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _message(walk: state.Walk) -> bytes:
+def _message(walk: state.Walk, stand: Stand | None) -> bytes:
     """Pack a reading once, for whoever looks at the same."""
     reading = readings.reading(walk.sentence, walk.reader, walk.pair, walk.surgery)
-    return pack(reading, unit=walk.unit, title=presets.title(walk.reader), link=walk.link())
+    title = presets.title(walk.reader)
+    with turn(len(reading)):
+        return pack(reading, unit=walk.unit, title=title, link=walk.link(), stand=stand)

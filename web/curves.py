@@ -14,7 +14,7 @@ from web import routes
 _LOADER = """
 export default async function mount(component) {
     const root = (name) => new URL(name, document.baseURI).href;
-    const curves = await import(root("%(curves)s"));
+    const { curves } = await import(root("%(curves)s"));
     return curves.mount(component, { plotly: root("%(plotly)s") });
 }
 """
@@ -22,7 +22,7 @@ export default async function mount(component) {
 
 def show(figure: dict[str, Any], said: str) -> None:
     """Draw a figure of `views.curves`; `said` tells it to those who do not see it."""
-    files = {"curves": routes.address("curves.js"), "plotly": routes.address(routes.PLOTLY)}
+    files = {"curves": routes.address(routes.STAGE), "plotly": routes.address(routes.PLOTLY)}
     _component(_LOADER % files)(key="curves", data={"figure": figure, "said": said})
 
 

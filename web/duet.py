@@ -14,13 +14,13 @@ UNIT = "duet"
 _LOADER = """
 export default async function mount(component) {
     const root = (name) => new URL(name, document.baseURI).href;
-    const duet = await import(root("%(duet)s"));
+    const { duet } = await import(root("%(duet)s"));
     const css = [root("%(css)s"), root("%(surgery)s"), root("%(own)s")];
     return duet.mount(component, { plotly: root("%(plotly)s"), css });
 }
 """
 _FILES = {
-    "duet": "duet.js",
+    "duet": routes.STAGE,
     "plotly": routes.PLOTLY,
     "css": "stage.css",
     "surgery": "surgery.css",

@@ -9,6 +9,7 @@ from views.duet import LONGEST
 from views.questions import answers, asked
 from views.reading import Reading, Surgery, read
 from web import studio
+from web.computing import turn
 from web.state import Walk
 
 
@@ -20,7 +21,9 @@ def reading(sentence: str, reader: str, pair: tuple[str, str], surgery: Surgery 
         ValueError: the sentence cannot be read, or there is no such reader.
     """
     alone = reading(sentence, reader, pair) if surgery else None
-    return read(studio.load(st.session_state, reader), sentence, pair, surgery, alone)
+    loaded = studio.load(st.session_state, reader)
+    with turn(len(tokenize(sentence))):
+        return read(loaded, sentence, pair, surgery, alone)
 
 
 def fitted(walk: Walk) -> tuple[Reading, list[str]]:

@@ -1,7 +1,7 @@
 """The files the browser needs beside Streamlit's own: the stage and Plotly, served from here.
 
 Every address holds a hash of the content, so that a browser may keep a file for ever and a deploy
-is still never stale. The stage's modules share one hash, for they import each other by name.
+is still never stale.
 """
 
 import gzip
@@ -19,9 +19,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from web import fonts
+from web.bundle import bundle
 
 _STAGE = Path(__file__).parent.parent / "assets" / "stage"
-PLOTLY, FONTS = "plotly.min.js", "fonts.css"
+PLOTLY, FONTS, STAGE = "plotly.min.js", "fonts.css", "gatewalk.js"
+ENTRIES = ("stage", "duet", "curves")
+"""What a page may mount of `STAGE`, each by its function `mount`."""
+
 _PLOTLY = Path(plotly.__file__).parent / "package_data" / PLOTLY
 
 
@@ -54,28 +58,28 @@ def address(name: str) -> str:
     return f"assets/{_assets()[name].version}/{name}"
 
 
-def texts() -> dict[str, str]:
-    """Return the text of every file that is served, by name."""
-    return {name: asset.body.decode("utf-8") for name, asset in _assets().items()}
+@lru_cache(maxsize=1)
+def texts() -> Mapping[str, str]:
+    """Return the text of every module and style of the stage, of Plotly and the fonts, by name.
+
+    They are read once: a deploy is a new process, and no path can lead elsewhere.
+    """
+    stage = {file.name: file.read_text("utf-8") for file in sorted(_STAGE.iterdir())}
+    return stage | {PLOTLY: _PLOTLY.read_text("utf-8"), FONTS: fonts.css()}
 
 
 @lru_cache(maxsize=1)
 def _assets() -> Mapping[str, Asset]:
-    """Read the files once: a deploy is a new process, and no path can lead elsewhere."""
-    stage = {file.name: file.read_bytes() for file in sorted(_STAGE.iterdir())}
-    plotly_js = _PLOTLY.read_bytes()
-    versions = dict.fromkeys(stage, _hash(*stage.values())) | {_PLOTLY.name: _hash(plotly_js)}
-    font_css = fonts.css().encode()
-    versions[FONTS] = _hash(font_css)
-    bodies = stage | {_PLOTLY.name: plotly_js, FONTS: font_css}
-    return {name: Asset(body, gzip.compress(body), versions[name]) for name, body in bodies.items()}
+    """Return what is served: the modules of the stage as one file, all else as it is."""
+    modules = {name: text for name, text in texts().items() if name.endswith(".js")}
+    plotly_js = modules.pop(PLOTLY)
+    styles = {name: text for name, text in texts().items() if name.endswith(".css")}
+    bodies = {**styles, PLOTLY: plotly_js, STAGE: bundle(modules, ENTRIES)}
+    return {name: _asset(text.encode()) for name, text in bodies.items()}
 
 
-def _hash(*contents: bytes) -> str:
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(content)
-    return digest.hexdigest()[:16]
+def _asset(body: bytes) -> Asset:
+    return Asset(body, gzip.compress(body), hashlib.sha256(body).hexdigest()[:16])
 
 
 def _serve(request: Request) -> Response:
@@ -85,7 +89,6 @@ def _serve(request: Request) -> Response:
     headers = {
         "ETag": f'"{asset.version}"',
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
         # A page left open over a deploy asks for an old address: serve it, but let nobody keep it.
         "Cache-Control": "public, max-age=31536000, immutable"
         if version == asset.version

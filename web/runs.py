@@ -1,35 +1,22 @@
-"""A training in a process of its own: what it tells of itself, and how it ends.
-
-The process has the lowest claim on the machine that a user can give. It holds one end of a pipe to
-this server, and ends when the pipe does: also when the server is killed.
-"""
+"""A training in a process of its own: what it tells of itself, and how it ends."""
 
 import errno
-import json
 import logging
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock, Thread
-from typing import Any, Literal
+from typing import Any
 
 from cells import Reader, Wiring, parcels
 from cells.shelf import MAX_BYTES, open_reader
 from views import own
+from web.processes import LEFT, STOPPED, Ending, Process
 
-ROOT = Path(__file__).parents[1]
 _LOG = logging.getLogger(__name__)
-
-Ending = Literal["running", "done", "stopped", "failed"]
-
-AWAY = 15.0
-"""Seconds for which a visitor may be away, as after a lost connection, before the run is ended."""
 
 OVERTIME = 180.0
 """Seconds a run may take on top of three times its budget, before it is taken for stuck."""
@@ -38,8 +25,6 @@ NEEDED = 2 * MAX_BYTES
 """Bytes that must be free on the disk before a run is begun."""
 
 _CRASHED = "The training ended before its time; the server's log tells more."
-_STOPPED = "It was stopped."
-_LEFT = "It was stopped, for the connection to its visitor was lost."
 _STUCK = "The training took far too long and was ended."
 _DAMAGED = "The trained reader cannot be read back."
 
@@ -123,21 +108,18 @@ class Run:
     own: Own | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._lock, self._ending = Lock(), ""
         self._folder = _room()
+        command = self.order.command(self._folder / "reader")
+        longest = 3 * self.order.seconds + OVERTIME
         try:
-            self._process = _start(self.order.command(self._folder / "reader"))
+            self._process = Process(command, self.present, longest, self._hear, self._settle)
         except OSError:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
-        Thread(target=self._listen, daemon=True).start()
-        Thread(target=self._mind, daemon=True).start()
 
-    def stop(self, why: str = _STOPPED) -> None:
+    def stop(self, why: str = STOPPED) -> None:
         """End the process now; what it has trained is gone."""
-        with self._lock:
-            self._ending = self._ending or why
-        self._process.kill()
+        self._process.stop(why)
 
     def wait(self, seconds: float) -> Progress:
         """Return the progress once the run has ended, or after some seconds."""
@@ -149,36 +131,27 @@ class Run:
     @property
     def alive(self) -> bool:
         """Whether the process still runs."""
-        return self._process.poll() is None
+        return self._process.alive
 
-    def _listen(self) -> None:
-        """Follow what the process tells until it ends, then take up what it has made."""
-        out = self._process.stdout
-        for line in out or ():
-            try:
-                self.progress = self.progress.told(json.loads(line))
-            except (ValueError, TypeError, LookupError, ArithmeticError):
-                _LOG.warning("A training said what cannot be read: %.200r", line)
-        self._process.wait()
-        last = self._end()
+    def _hear(self, line: Mapping[str, Any]) -> None:
+        self.progress = self.progress.told(line)
+
+    def _settle(self, code: int, why: str) -> None:
+        """Take up what the process has made, and leave nothing else of it."""
+        last = self._end(code, why)
         shutil.rmtree(self._folder, ignore_errors=True)
-        for pipe in (self._process.stdin, out):
-            if pipe:
-                pipe.close()
         self.ended(self)
         self.progress = last  # now nothing of it is left but this
 
-    def _end(self) -> Progress:
-        if self.progress.phase == "done" and self._process.returncode == 0:
+    def _end(self, code: int, why: str) -> Progress:
+        if self.progress.phase == "done" and code == 0:
             return self._take_up()
-        if self._ending in (_STOPPED, _LEFT):
-            return replace(self.progress, ending="stopped", why=self._ending)
-        return replace(self.progress, ending="failed", why=self._ending or self._fault())
-
-    def _fault(self) -> str:
-        code = self._process.returncode
-        _LOG.warning("A training ended with %s: %s", code, self.progress.why or "without a word")
-        return self.progress.why or _CRASHED
+        if why in (STOPPED, LEFT):
+            return replace(self.progress, ending="stopped", why=why)
+        if not why:
+            _LOG.warning("A training ended with %s: %s", code, self.progress.why or "no word")
+        told = _STUCK if why else self.progress.why or _CRASHED
+        return replace(self.progress, ending="failed", why=told)
 
     def _take_up(self) -> Progress:
         """Read the reader back from its files, as anybody would who downloads them."""
@@ -194,18 +167,6 @@ class Run:
         self.own = mine
         return replace(self.progress, ending="done", share=1.0)
 
-    def _mind(self) -> None:
-        """End the process when its visitor has left, or when it is stuck."""
-        begun = seen = time.monotonic()
-        while self.alive:
-            now = time.monotonic()
-            seen = now if self.present() else seen
-            if now - seen > AWAY:
-                self.stop(_LEFT)
-            if now - begun > 3 * self.order.seconds + OVERTIME:
-                self.stop(_STUCK)
-            time.sleep(0.5)
-
 
 def _room() -> Path:
     """Return a new folder on a disk with room for a reader."""
@@ -214,21 +175,3 @@ def _room() -> Path:
         folder.rmdir()
         raise OSError(errno.ENOSPC, "no room for a reader")
     return folder
-
-
-def _start(command: list[str]) -> subprocess.Popen[str]:
-    """Start a training; its words come line by line, its faults go to the server's log."""
-    lower: dict[str, Any] = {}
-    if sys.platform == "win32":
-        lower["creationflags"] = subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return subprocess.Popen(  # noqa: S603 - our own words
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        bufsize=1,
-        **lower,
-    )

@@ -9,6 +9,7 @@ So do the pages that compare and that ask why; what their URLs hold is in `web.c
 """
 
 import re
+import secrets
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,10 +24,11 @@ VERSION = "1"
 LONGEST_LINK = 4_000
 """Characters of a sentence that a link can hold: servers and chat programs cut longer ones."""
 
-_FIELDS = ("sentence", "reader", "pair", "unit", "cut")
+_FIELDS = ("sentence", "reader", "pair", "unit", "cut", "lesson")
 _KEYS = ("v", "step", *_FIELDS)
 
 _LONGEST_WORD = 40
+_PLACE = re.compile(r"[a-z0-9-]{1,60}\.[1-9][0-9]{0,2}", re.ASCII)
 _STEP = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 
 SENTENCE, PRESET, FRONT, OTHER = "sentence", "preset", "front_reader", "other_reader"
@@ -38,8 +40,11 @@ STAGE = "stage"
 WALK = "walk"
 """Key of what is on screen. Unlike a widget's key it outlives a visit to another page."""
 
-HEARD = "heard"
-"""Key that is there once a report of the stage was followed."""
+WELCOME = "welcome"
+"""Key that says whether to greet: someone came without a link, and has not begun yet."""
+
+VISIT = "visit"
+"""Key of what tells this visit from others in the same tab, and of the walk that it began with."""
 
 TOLD = "told"
 """Key of what is wrong with a report, to be said on the next run."""
@@ -54,6 +59,7 @@ PANEL, ENCOURAGE, SAME_CELL, UPLOAD = "gate_types", "encourage", "same_cell", "u
 """Keys of widgets in the panel of gate types."""
 
 REFUSED, NEWS = "refused", "news"
+RACE = "race"
 """Keys of what is said on the next run: why a training or a file was refused, what was trained."""
 
 Session = MutableMapping[Any, Any]
@@ -61,13 +67,17 @@ Session = MutableMapping[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What is on screen; `unit` is None until someone pins one, `surgery` what is forced."""
+    """What is on screen; `unit` is None until someone pins one, `surgery` what is forced.
+
+    `lesson` is the place in a lesson, such as "one-bit.2"; "" outside of lessons.
+    """
 
     sentence: str = "the cat, which already ate the apples, was full"
     reader: str = "gru"
     pair: tuple[str, str] = ("was", "were")
     unit: int | None = None
     surgery: tuple[cuts.Cut, ...] = ()
+    lesson: str = ""
 
     def link(self) -> dict[str, str]:
         """Return the parameters of the URL but for the step, always in the same order."""
@@ -77,17 +87,30 @@ class Walk:
         link |= {"reader": self.reader, "pair": "/".join(self.pair)}
         if self.unit is not None:
             link["unit"] = str(self.unit)
-        return {**link, "cut": cuts.write(self.surgery)} if self.surgery else link
+        link |= {"cut": cuts.write(self.surgery)} if self.surgery else {}
+        return {**link, "lesson": self.lesson} if self.lesson else link
 
 
 def arrive(link: Mapping[str, str], session: Session, readers: Sequence[str]) -> list[str]:
     """Take up the link of a visitor who is new; return what had to be put right in it."""
     if WALK in session:
         return []
+    session.setdefault(WELCOME, not link)
     session[WALK], complaints = parse(link, readers)
     if (wired := own.wiring(link.get("reader", ""))) and link["reader"] not in readers:
         session[SWITCHES] = (wired, session[WALK].reader)
     return complaints
+
+
+def begun(session: Session) -> None:
+    """Greet no longer: someone has found a way in."""
+    session[WELCOME] = False
+
+
+def begin(session: Session, link: Mapping[str, str], readers: Sequence[str]) -> None:
+    """Show what a link of our own says, in place of the walk there was."""
+    walk, _ = parse(link, readers)
+    session[WALK], session[SENTENCE] = walk, walk.sentence
 
 
 def current(session: Session) -> Walk:
@@ -97,6 +120,15 @@ def current(session: Session) -> Walk:
     walk = replace(walk, sentence=session[SENTENCE])
     session[WALK] = walk
     return walk
+
+
+def visit(session: Session) -> tuple[str, bool]:
+    """Return a name of this visit, and whether anything has been chosen in it yet.
+
+    A tab whose server was started anew is on another visit, and brings back what this one lost.
+    """
+    name, first = session.setdefault(VISIT, (secrets.token_hex(4), session[WALK]))
+    return name, first != session[WALK]
 
 
 def show_card(link: Mapping[str, str], session: Session, readers: Sequence[str]) -> list[str]:
@@ -128,8 +160,18 @@ def change(session: Session, **fields: Any) -> None:
 
 
 def follow(report: object, session: Session, readers: Sequence[str]) -> None:
-    """Do what the stage reports: it names what its visitor chose there, and nothing else."""
+    """Do what the stage reports: it names what its visitor chose there, and nothing else.
+
+    One with a version is a whole link, of a visitor who is back after the server's end.
+    """
     asked = unfold(report)
+    if "v" in asked:
+        session[WELCOME] = False
+    if "reader" in asked and asked["reader"] not in readers:
+        _, session[TOLD] = _reader(session[WALK], asked, readers)
+        if wired := own.wiring(asked["reader"]):
+            session[SWITCHES] = (wired, session[WALK].reader)
+        asked = {name: asked[name] for name in asked if name not in ("reader", "unit")}
     if not _is_pair(asked.get("pair", "was/were")):
         session[TOLD] = "These are not two different words to compare, such as was and were."
         asked = {name: value for name, value in asked.items() if name != "pair"}
@@ -159,7 +201,7 @@ def parse(link: Mapping[str, str], readers: Sequence[str]) -> tuple[Walk, list[s
         walk = replace(walk, sentence=link["sentence"])
     if link.get("v", VERSION) != VERSION:
         complaints.append("This link is of another version of Gatewalk; what it shares was kept.")
-    for mend in (_reader, _step, _pair, _unit, _surgery):
+    for mend in (_reader, _step, _pair, _unit, _surgery, _lesson):
         walk, complaint = mend(walk, link, readers)
         complaints += [complaint] if complaint else []
     return walk, complaints
@@ -249,3 +291,10 @@ def _unit(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, 
 def _surgery(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
     surgery, complaint = cuts.parse(link.get("cut", ""))
     return replace(walk, surgery=surgery), complaint
+
+
+def _lesson(walk: Walk, link: Mapping[str, str], _: Sequence[str]) -> tuple[Walk, str | None]:
+    wanted = link.get("lesson", "")
+    if not wanted or _PLACE.fullmatch(wanted):
+        return replace(walk, lesson=wanted), None
+    return walk, "The lesson in this link is no name and number, such as one-bit.2: none is shown."

@@ -7,7 +7,7 @@ session, is read by nobody else, and goes with it.
 import atexit
 import math
 import os
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -50,6 +50,8 @@ BUSY = (
 )
 ONE = "Your other cell is still being trained: let it end, or stop it."
 NO_ROOM = "The training cannot be started: the server's disk is full, or it has no memory left."
+
+NO_PLACE = "The file cannot be unpacked: the server's disk is full. Try again later."
 
 Session = MutableMapping[Any, Any]
 
@@ -103,6 +105,18 @@ def load(session: Session, name: str) -> Reader:
     return mine.reader if mine else cells.load(name)
 
 
+def sound(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return those of some shipped readers that can be read, and what is wrong with the others."""
+    found: list[str] = []
+    complaints: list[str] = []
+    for name in names:
+        try:
+            found.append(cells.load(name).name)
+        except ValueError as error:
+            complaints.append(str(error))
+    return found, complaints
+
+
 def cards(session: Session) -> dict[str, Card]:
     """Return the cards of all readers of a session that can be read, by name."""
     found: dict[str, Card] = {}
@@ -147,7 +161,7 @@ def _refused(order: Order, session: Session) -> str:
         if len(_runs) >= MOST:
             return BUSY
         try:
-            studio.run = Run(replace(order, seed=seed), _presence(), _ended)
+            studio.run = Run(replace(order, seed=seed), presence(), _ended)
         except OSError:
             return NO_ROOM
         _runs.append(studio.run)
@@ -160,6 +174,11 @@ def running(session: Session) -> bool:
     return run is not None and run.progress.ending == "running"
 
 
+def busy() -> int:
+    """Return how many runs are on their way on this server."""
+    return len(_runs)
+
+
 def take_in(session: Session, content: bytes) -> str | None:
     """Take a reader from the bytes of its zip file into the session; return its name here.
 
@@ -169,8 +188,8 @@ def take_in(session: Session, content: bytes) -> str | None:
         if len(content) > LARGEST_MB * 2**20:
             raise ValueError(TOO_LARGE)  # noqa: TRY301 - said as all else that is wrong with a file
         reader = parcels.unpack(content)
-    except ValueError as error:
-        session[state.REFUSED] = str(error)
+    except (ValueError, OSError) as error:
+        session[state.REFUSED] = NO_PLACE if isinstance(error, OSError) else str(error)
         return None
     named = parcels.renamed(reader, own.name(reader.wiring, reader.card))
     return keep(session, Own(named, content))
@@ -215,7 +234,7 @@ def _ended(run: Run) -> None:
             _runs.remove(run)
 
 
-def _presence() -> Callable[[], bool]:
+def presence() -> Callable[[], bool]:
     """Return a function that tells whether this script's visitor is still connected."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None or not runtime.exists():

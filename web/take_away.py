@@ -18,7 +18,7 @@ from cells import tokenize
 from views import alone, cuts, own, presets
 from views.reading import Reading, read, window
 from views.stage import pack
-from web import routes, state, studio
+from web import own_page, routes, state, studio
 
 PAGE, QR = "take-away/walk.html", "take-away/qr.svg"
 """Where they are served, relative to the root of the app."""
@@ -33,7 +33,7 @@ _VIEW = ("step", "notation", "theme", "hide", "screen", "bands")
 _PAIRS = (("was", "were"), ("is", "are"), ("has", "have"))
 _PAGE_CSS = Path(__file__).parents[1] / "assets" / "page.css"
 _MOST_WAITING = 30
-_SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_FRESH = {"Cache-Control": "no-store"}
 
 
 def served() -> list[BaseRoute]:
@@ -49,16 +49,16 @@ async def _serve_page(request: Request) -> Response:
     """Answer a form with the fields of a link by the file of that walk, never shown in place."""
     body = await _bounded(request.stream())
     if body is None:
-        return Response("This walk is too long to be taken away.", 413, _SAFE, "text/plain")
+        return Response("This walk is too long to be taken away.", 413, _FRESH, "text/plain")
     if (fields := _fields(body)) is None:
-        return Response("This is no form of a link.", 422, _SAFE, "text/plain")
+        return Response("This is no form of a link.", 422, _FRESH, "text/plain")
     if _limit().statistics().tasks_waiting >= _MOST_WAITING:
-        return Response("Many files are being made: try again soon.", 503, _SAFE, "text/plain")
+        return Response("Many files are being made: try again soon.", 503, _FRESH, "text/plain")
     try:
         text = await to_thread.run_sync(_file, fields, limiter=_limit())
     except ValueError as error:
-        return Response(str(error), 422, _SAFE, "text/plain")
-    headers = {**_SAFE, "Content-Disposition": 'attachment; filename="gatewalk.html"'}
+        return Response(str(error), 422, _FRESH, "text/plain")
+    headers = {**_FRESH, "Content-Disposition": 'attachment; filename="gatewalk.html"'}
     return Response(text, headers=headers, media_type="text/html")
 
 
@@ -85,6 +85,9 @@ def _limit() -> CapacityLimiter:
 
 
 def _file(fields: dict[str, str]) -> str:
+    if (shown := fields.get("ticket")) is not None:
+        view = {name: fields[name] for name in _VIEW if name in fields}
+        return own_page.page(_parts(), shown, view)
     return alone.page(_parts(), taken(fields))
 
 
@@ -155,8 +158,8 @@ def _parts() -> alone.Parts:
 def _serve_qr(request: Request) -> Response:
     link = request.query_params.get("link", "")
     if len(link) > LONGEST_QR or not link.startswith(("http://", "https://")):
-        return Response("A QR code is made of a link of at most 1,500 characters.", 400, _SAFE)
-    return Response(code(link), headers=_SAFE, media_type="image/svg+xml")
+        return Response("A QR code is made of a link of at most 1,500 characters.", 400, _FRESH)
+    return Response(code(link), headers=_FRESH, media_type="image/svg+xml")
 
 
 def code(link: str) -> bytes:
