@@ -4,21 +4,24 @@
 
 Every figure is the median of ratios, each of two times measured one right after the other in one
 process, so that what else the machine does tells as little as possible. Above 1 in the columns
-"loop" and "cells", the other way is slower than `cells.trace`.
+"loop" and "cells", the other way is slower than `cells.trace`; these run without autograd always.
+The module and its trace are called where autograd is on, as anybody calls them ("on"), and under
+`torch.no_grad()` ("off"), where torch runs another kernel for an LSTM, which keeps no gates.
+"memory" is the most that became resident during a call beside what the returned arrays take.
 """
 
 import argparse
+import ctypes
 import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
-from torch.profiler import ProfilerActivity, profile
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -111,26 +114,28 @@ def ratio(run: Run, other: Run, pairs: int, times: int) -> float:
     return median(best(run, times) / best(other, times) for _ in range(pairs))
 
 
-def held(gates: cells.ModuleTrace) -> int:
-    """Return the bytes of all that a trace returns, each storage once."""
-    tensors = [x for layer in gates.layers for each in layer if each for x in each.values()]
-    parts = gates.state if isinstance(gates.state, tuple) else (gates.state,)
-    storages = {x.untyped_storage().data_ptr(): x.untyped_storage() for x in (*tensors, *parts)}
-    return sum(storage.nbytes() for storage in storages.values())
+def returned(trace: cells.ModuleTrace) -> int:
+    """Return the bytes of all numbers that a trace returns; what is wired takes none."""
+    every = [x for layer in trace.layers for each in layer if each for x in each.values()]
+    distinct = {(x.data_ptr(), x.stride()): x for x in every if any(x.stride())}
+    return sum(x.nbytes for x in distinct.values())
 
 
 def peak(run: Run) -> int:
-    """Return the most bytes that torch held at once during a call, beyond those before it."""
-    profiled: Any = profile(activities=[ProfilerActivity.CPU], profile_memory=True)
-    with profiled:
-        kept = run()
+    """Return by how many bytes the most that was ever resident grows during a call."""
+    ctypes.CDLL(None).malloc_trim(0)  # what was freed is given back: it would be taken again
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak until now
+    before = resident("VmHWM")
+    kept = run()
+    after = resident("VmHWM")
     del kept
-    now = most = 0
-    for event in profiled.profiler.kineto_results.events():
-        if event.name() == "[memory]":
-            now += event.nbytes()
-            most = max(most, now)
-    return most
+    return after - before
+
+
+def resident(name: str) -> int:
+    """Return a figure of this process's memory in bytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split(f"{name}:")[1].split()[0]) * 1024
 
 
 def line(kind: str, size: tuple[int, int, int, int], num_layers: int, pairs: int) -> str:
@@ -141,20 +146,30 @@ def line(kind: str, size: tuple[int, int, int, int], num_layers: int, pairs: int
     work = T * B * H * (H + I) * num_layers
     pairs, times = (pairs, 5) if work < 10**7 else (max(pairs // 2, 3), 2)
     mine: Run = partial(cells.trace, module, x)
-    others: list[Run] = [
-        partial(module, x),
-        partial(loop, module, x),
-        partial(stacked_cells, module, x),
-    ]
-    over_bare = ratio(mine, others[0], pairs, times)
-    slower = [1 / ratio(mine, other, max(pairs // 4, 3), 1) for other in others[1:]]
-    memory = peak(mine) / held(cells.trace(module, x))
-    figures = "".join(f"{figure:>8.2f}" for figure in (over_bare, *slower, memory))
-    return f"{kind:<5}{size!s:<22}{num_layers:>6}{torch.get_num_threads():>8}{figures}"
+    others: list[Run] = [partial(loop, module, x), partial(stacked_cells, module, x)]
+    over_bare = []
+    for is_on in (True, False):
+        with torch.set_grad_enabled(is_on):
+            over_bare.append(ratio(mine, partial(module, x), pairs, times))
+    with torch.no_grad():
+        slower = [1 / ratio(mine, other, max(pairs // 4, 3), 1) for other in others]
+    figures = "".join(f"{figure:>8.2f}" for figure in (*over_bare, *slower))
+    return (
+        f"{kind:<5}{size!s:<22}{num_layers:>6}{torch.get_num_threads():>8}{figures}{memory(mine)}"
+    )
+
+
+def memory(run: Run) -> str:
+    """Return the peak of a call beside what it returns, or a dash where it is too small to tell."""
+    least = 10**7
+    size = returned(cast("cells.ModuleTrace", run()))
+    return (
+        f"{peak(run) / size:>8.2f}" if size >= least and Path("/proc/self").exists() else "       -"
+    )
 
 
 def main() -> None:
-    """Print the table of ratios: trace / bare, loop / trace, stacked cells / trace, peak / held."""
+    """Print the table: trace / bare, loop / trace, stacked cells / trace, peak / returned."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--pairs", type=int, default=15, help="pairs of times a figure (15)")
     parser.add_argument("--sizes", type=int, nargs="*", default=range(len(SIZES)), help="which")
@@ -162,15 +177,14 @@ def main() -> None:
     parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu: on a busy machine")
     args: Any = parser.parse_args()
     globals()["CLOCK"] = CLOCKS[args.clock]
-    heads = "".join(f"{head:>8}" for head in ("/bare", "loop", "cells", "memory"))
+    heads = "".join(f"{head:>8}" for head in ("on", "off", "loop", "cells", "memory"))
     print(f"{'':<5}{'(H, I, T, B)':<22}{'layers':>6}{'threads':>8}{heads}")
-    with torch.no_grad():
-        for threads in args.threads:
-            torch.set_num_threads(threads)
-            for at in args.sizes:
-                for kind in ("GRU", "LSTM"):
-                    for num_layers in (1, 2):
-                        print(line(kind, SIZES[at], num_layers, args.pairs), flush=True)
+    for threads in args.threads:
+        torch.set_num_threads(threads)
+        for at in args.sizes:
+            for kind in ("GRU", "LSTM"):
+                for num_layers in (1, 2):
+                    print(line(kind, SIZES[at], num_layers, args.pairs), flush=True)
 
 
 if __name__ == "__main__":

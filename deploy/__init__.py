@@ -1,0 +1,1 @@
+"""Gatewalk for a course: several processes behind nginx, started by one command."""
