@@ -5,10 +5,12 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error
 
 COMMANDS = (
@@ -134,16 +136,20 @@ def install(what: str, commands: list[list[str]], say: Say, failed: Say) -> bool
 
 
 def run(command: list[str]) -> None:
-    """Run a command that asks nothing; raise if it fails or takes too long."""
-    subprocess.run(
-        command,
-        check=True,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=INSTALL_SECONDS,
-        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-    )
+    """Run a command that asks nothing; raise if it fails or takes too long.
+
+    Tests run in several processes, and a machine installs one thing at a time.
+    """
+    with FileLock(Path(tempfile.gettempdir()) / "gatewalk-installs.lock"):
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=INSTALL_SECONDS,
+            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        )
 
 
 def first_line(text: str) -> str:

@@ -1,8 +1,11 @@
 """Fixtures that all tests share: the running app, the browser, and pages under watch."""
 
+import asyncio
 import os
 import signal
+import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,11 +13,16 @@ import pytest
 import torch
 from playwright.sync_api import Browser, sync_playwright
 
+from deploy.serve import Fleet
+from tests import redis_server
 from tests.browser import NoBrowserError, launch
+from tests.debian import leave_out, wanted
 from tests.server import Server
 from tests.visits import Profiles, Visits
 
 pytest_plugins = ["pytester", "tests.budgets"]
+PURE = ("cells", "training", "views")
+"""Folders whose tests start neither servers nor loops of their own."""
 
 
 def pytest_configure() -> None:
@@ -28,16 +36,57 @@ def stop(*_: object) -> NoReturn:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever uses the browser, and run it last.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark whatever uses the browser; one process runs all of that, and others all else meanwhile.
 
-    Quick tests tell first what is wrong; and the loop that Playwright keeps running in this thread
-    is no trouble to tests that start a loop of their own.
+    Two browsers at once would wait for each other. A process that runs all tests begins with the
+    quick ones.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        item.add_marker(pytest.mark.xdist_group("browser" if drives(item) else item.path.stem))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: (not drives(item), item.path.parent.name in PURE))
+    else:
+        items.sort(key=drives)
+
+
+def drives(item: pytest.Item) -> bool:
+    """Tell whether a test drives a browser."""
+    return item.get_closest_marker("browser") is not None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """Give way to all else: browsers come before tests that compute, which have all the time.
+
+    A training gives way too, and would starve beside tests that did not.
+    """
+    if hasattr(item.config, "workerinput") and hasattr(os, "nice"):
+        os.nice(max((10 if drives(item) else 19) - os.nice(0), 0))
+    with loop_hidden(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Run a test."""
+    with loop_hidden(item):
+        return (yield)
+
+
+@contextmanager
+def loop_hidden(item: pytest.Item) -> Iterator[None]:
+    """Hide the loop that Playwright keeps in this thread from tests that start one of their own."""
+    kept = None if drives(item) else asyncio._get_running_loop()
+    if kept:
+        asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        if kept:
+            asyncio._set_running_loop(kept)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,6 +119,17 @@ def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def fleet() -> Iterator[Fleet]:
+    """Start two processes that share a Redis behind nginx."""
+    wanted("nginx", package="nginx-light")
+    redis_server.wanted()
+    everywhere = "0.0.0.0:0"
+    # not in pytest's folder, which nginx's workers, another user, may not enter
+    with tempfile.TemporaryDirectory() as folder, Fleet(2, Path(folder), everywhere) as fleet:
+        yield fleet
+
+
 @pytest.fixture
 def app_url(app_server: Server) -> str:
     """Return the address of the running app, without a slash at the end."""
@@ -85,9 +145,7 @@ def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
         try:
             browser = launch(playwright.chromium, reporter.write_line)
         except NoBrowserError as reason:
-            if os.environ.get("CI") == "true":
-                pytest.fail(str(reason), pytrace=False)
-            pytest.skip(str(reason))
+            leave_out(str(reason))
         yield browser
         browser.close()
 

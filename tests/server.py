@@ -1,15 +1,16 @@
 """The app as people start it, under `streamlit run`, for tests that need a real server."""
 
 import os
-import socket
+import signal
 import subprocess
 import sys
-import time
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from deploy.processes import Process, comes, end, free_port
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 START_SECONDS = 60
@@ -20,27 +21,30 @@ class Server:
     """A `streamlit run app.py` on loopback; a context manager that ends it with the block.
 
     It takes its settings from the repository alone: neither the user's own Streamlit settings
-    nor variables of the environment reach it. `folder` takes its log and its empty home.
+    nor variables of the environment reach it; `settings` are further ones of Streamlit. `folder`
+    takes its log and its empty home.
     """
 
-    def __init__(self, folder: Path, port: int | None = None, script: Path = APP) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int | None = None,
+        script: Path = APP,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "streamlit.log"
         self._home = folder
         self._script = script
-        self._process: subprocess.Popen[bytes] | None = None
+        self._settings = dict(settings or {})
+        self._process: Process | None = None
 
     def __enter__(self) -> Self:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def start(self) -> None:
@@ -54,23 +58,21 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        deadline = time.monotonic() + START_SECONDS
-        while not self.healthy():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise RuntimeError(f"The app did not start. Its log:\n{self.tail()}")
-            time.sleep(0.1)
+        if not comes(self.healthy, START_SECONDS, self._process):
+            self.stop()
+            raise RuntimeError(f"The app did not start. Its log:\n{self.tail()}")
 
     def stop(self) -> None:
         """End the app, at first politely."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
+        if self._process is not None:
+            end([self._process], signal.SIGTERM, STOP_SECONDS)
+            self._process = None
+
+    def wait_until_gone(self) -> None:
+        """Wait until the app, told to end by someone else, has ended."""
+        if self._process is not None:
             self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._process = None
+            self._process = None
 
     def kill(self) -> None:
         """End the app at once, as a power cut would."""
@@ -79,13 +81,25 @@ class Server:
             self._process.wait()
             self._process = None
 
-    def healthy(self) -> bool:
-        """Tell whether the app answers."""
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        if self._process is None:
+            raise RuntimeError("The app is not running.")
+        return self._process.pid
+
+    def healthy(self, path: str = "/_stcore/health") -> bool:
+        """Tell whether the app answers, or answers a path by 200."""
         try:
-            with urlopen(f"{self.url}/_stcore/health", timeout=5) as answer:
+            with urlopen(f"{self.url}{path}", timeout=5) as answer:
                 return bool(answer.status == 200)
         except (URLError, ConnectionError, TimeoutError):
             return False
+
+    def wait_until_ready(self) -> None:
+        """Wait until the readers are checked; any other app is ready when it answers."""
+        if not comes(lambda: self.healthy("/ready"), START_SECONDS, self._process):
+            raise RuntimeError(f"The app is not ready. Its log:\n{self.tail()}")
 
     def tail(self, lines: int = 60) -> str:
         """Return the last lines of the app's log."""
@@ -98,6 +112,7 @@ class Server:
             "server.address": "127.0.0.1",
             "server.headless": "true",
             "server.fileWatcherType": "none",  # nobody edits files during a test
+            **self._settings,
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
         return [sys.executable, "-m", "streamlit", "run", str(self._script), *flags]
@@ -105,10 +120,3 @@ class Server:
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
         return kept | {"HOME": str(self._home), "USERPROFILE": str(self._home)}
-
-
-def free_port() -> int:
-    """Return a port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

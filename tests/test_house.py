@@ -22,6 +22,7 @@ FOLDERS = (
     "assets",
     "benchmarks",
     "cells",
+    "examples",
     "pages",
     "tests",
     "training",

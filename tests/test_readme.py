@@ -149,3 +149,12 @@ def test_figures_are_those_of_the_cards(rows: Callable[[], list[str]]) -> None:
     shown = rows()
     assert shown
     assert [row for row in shown if row not in README.splitlines()] == []
+
+
+def test_every_setting_is_told_once_in_the_table_of_settings() -> None:
+    files = [file for name in ("web", "cells", "deploy") for file in (ROOT / name).glob("*.py")]
+    written = "".join(file.read_text("utf-8") for file in files)
+    named = set(re.findall(r"GATEWALK_[A-Z_]+", written))
+    (table,) = re.findall(r"^\| setting \|.*?\n\n", README, re.DOTALL | re.MULTILINE)
+    assert set(re.findall(r"^\| `(GATEWALK_[A-Z_]+)` \|", table, re.MULTILINE)) == named
+    assert sorted(re.findall(r"GATEWALK_[A-Z_]+", README)) == sorted(named)

@@ -44,7 +44,8 @@ def test_wheel_holds_the_library_and_the_readers(wheel: Path) -> None:
 
 def test_installed_library_finds_its_readers(wheel: Path, tmp_path: Path) -> None:
     ZipFile(wheel).extractall(tmp_path)
-    code = "import cells; print(cells.__file__, *cells.names(), cells.load('gru').units_count)"
+    code = "import sys; sys.modules['streamlit'] = None; import views.traced, views.stage; "
+    code += "import cells; print(cells.__file__, *cells.names(), cells.load('gru').units_count)"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -1,6 +1,7 @@
 """Visits of a browser to the app, watched for faults."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     ViewportSize,
+    expect,
 )
 
 from tests.browser import launch_profile
@@ -21,6 +23,7 @@ from tests.browser import launch_profile
 PROJECTOR = ViewportSize(width=1600, height=1000)
 PHONE = ViewportSize(width=390, height=844)
 WAIT_MS = 20_000
+expect.set_options(timeout=WAIT_MS)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOCAL_SCHEMES = {"about", "blob", "data", "file"}
 
@@ -130,6 +133,7 @@ class Profiles:
         watch = Watch(context)
         kept = self._tabs.pop(key, None)
         page = kept or context.new_page()
+        page.bring_to_front()  # a tab behind another one draws nothing and has slow timers
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="null")
         try:
@@ -251,6 +255,17 @@ def watched(
 def address(page: Page) -> str:
     """Return a page's address as it knows it itself: what Playwright has heard of may lag."""
     return str(page.evaluate("location.href"))
+
+
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until a page's JavaScript says so; raise AssertionError after `WAIT_MS`.
+
+    It is asked from here: a page whose policy forbids `eval` lets nobody ask from within.
+    """
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(50)
 
 
 def origin(url: str) -> str:

@@ -4,12 +4,13 @@ Quantities follow the lecture's formulas one by one; nothing is shared with `cel
 of the weights.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cells import Wiring
+from cells.curves import USUAL, Curves
 
 Array = NDArray[np.float64]
 
@@ -18,7 +19,16 @@ def sigmoid(z: Array) -> Array:
     return 1.0 / (1.0 + np.exp(-z))
 
 
-def by_hand(wiring: Wiring, weights: Mapping[str, Array], x: Array) -> dict[str, Array]:
+CURVES: Mapping[str, Callable[[Array], Array]] = {
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+    "hard": lambda z: np.where(z > 0, 1.0, 0.0),
+}
+
+
+def by_hand(
+    wiring: Wiring, weights: Mapping[str, Array], x: Array, curves: Curves = USUAL
+) -> dict[str, Array]:
     """Return {quantity: (T, H)} for inputs x (T, D); weights are {"Wr": (H, H + D), "br": ...}."""
     units = len(weights["bc"])
     hidden, memory = np.zeros(units), np.zeros(units)
@@ -28,12 +38,12 @@ def by_hand(wiring: Wiring, weights: Mapping[str, Array], x: Array) -> dict[str,
 
         def gate(position: str, letter: str, joined: Array = joined) -> Array:
             if position == "learned":
-                return sigmoid(weights[f"W{letter}"] @ joined + weights[f"b{letter}"])
+                return CURVES[curves.gates](weights[f"W{letter}"] @ joined + weights[f"b{letter}"])
             return np.full(units, {"open": 1.0, "shut": 0.0}[position])
 
         reset = gate(wiring.reset, "r")
         seen = np.concatenate([reset * hidden, word])
-        candidate = np.tanh(weights["Wc"] @ seen + weights["bc"])
+        candidate = CURVES[curves.candidate](weights["Wc"] @ seen + weights["bc"])
         update = gate(wiring.update, "u")
         forget = 1.0 - update if wiring.forget == "tied" else gate(wiring.forget, "f")
         output = gate(wiring.output, "o")

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from cells import GATES, QUANTITIES, Clamp, Reader, Silence, Trace, Wiring, traces
 from cells.cell import Cell, CutAt
+from cells.curves import USUAL, Curves
 from cells.equations import Before, Step
 from cells.surgery import prepare
 from tests.cells.small import WORDS, small_reader
@@ -44,8 +45,8 @@ def doubled(reader: Reader, trace: Trace) -> Doubled:
         name: Before(*(torch.stack([s.before[name][i] for s in steps]).numpy() for i in range(3)))
         for name in steps[0].before
     }
-    kept = trace.words, trace.wiring, trace.surgery
-    return Doubled(cell, x, cut, steps, traces._restore(*kept, quantities, befores))
+    kept = trace.words, trace.wiring, trace.surgery, quantities, befores, trace.curves
+    return Doubled(cell, x, cut, steps, traces._restore(*kept))
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ class Reading:
     seed: int
     text: str
     surgery: Sequence[Cut]
+    curves: Curves = USUAL
 
     @cached_property
     def reader(self) -> Reader:
-        return small_reader(self.wiring, self.units, self.seed)
+        return small_reader(self.wiring, self.units, self.seed, self.curves)
 
     @cached_property
     def trace(self) -> Trace:
@@ -69,8 +71,8 @@ class Reading:
 
 @st.composite
 def readings(draw: st.DrawFn, longest: int = 12, units: int = 4) -> Reading:
-    """Draw a reading: any wiring, up to `longest` words, any clamps and silences at once."""
-    wiring = draw(st.sampled_from(Wiring.every()))
+    """Draw a reading: any wiring and curves, up to `longest` words, any clamps and silences."""
+    wiring, curves = draw(st.sampled_from(Wiring.every())), draw(st.sampled_from(Curves.every()))
     words = draw(st.lists(st.sampled_from([*WORDS, "wugs"]), min_size=1, max_size=longest))
     count, seed = draw(st.integers(1, units)), draw(st.integers(0, 99))
     where: dict[str, Any] = {
@@ -90,4 +92,4 @@ def readings(draw: st.DrawFn, longest: int = 12, units: int = 4) -> Reading:
             if draw(st.booleans())
         ),
     ]
-    return Reading(wiring, count, seed, " ".join(words), surgery)
+    return Reading(wiring, count, seed, " ".join(words), surgery, curves)

@@ -5,6 +5,7 @@ import torch
 
 from cells import WIRINGS, Reader, Wiring
 from cells.cell import Cell
+from cells.curves import USUAL, Curves
 from cells.embedding import Embedding, grams
 from cells.readout import Readout, Vocabulary
 
@@ -20,9 +21,12 @@ WORDS = {
 }
 
 
-def small_reader(wiring: Wiring = WIRINGS["gru"], units: int = 6, seed: int = 0) -> Reader:
+def small_reader(
+    wiring: Wiring = WIRINGS["gru"], units: int = 6, seed: int = 0, curves: Curves = USUAL
+) -> Reader:
     """Return a reader of seven words with large random weights, the same for every seed."""
-    torch.manual_seed(seed)
+    # torch.manual_seed would tell other devices too, and write down the stack for each of them
+    torch.default_generator.manual_seed(seed)
     vocabulary = Vocabulary(
         tuple(WORDS),
         CLASSES,
@@ -30,7 +34,7 @@ def small_reader(wiring: Wiring = WIRINGS["gru"], units: int = 6, seed: int = 0)
         np.array([share for _, share in WORDS.values()]),
     )
     texts = sorted({gram for word in (*WORDS, "wugs") for kind in grams(word) for gram in kind})
-    embedding, cell = Embedding(tuple(WORDS), texts, 5), Cell(wiring, 5, units)
+    embedding, cell = Embedding(tuple(WORDS), texts, 5), Cell(wiring, 5, units, curves)
     with torch.no_grad():
         embedding.own.normal_()
         embedding.grams.normal_()

@@ -31,7 +31,7 @@ def distance(module: Any, steps: int = 70) -> float:
 
 def a_module(kind: str) -> Any:
     """Return a module with biases that count."""
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     module = getattr(nn, kind)(3, 4, num_layers=2, bidirectional=True)
     with torch.no_grad():
         for name, parameter in module.named_parameters():
@@ -79,7 +79,7 @@ MUTANTS: dict[str, tuple[Any, str, str, str, str]] = {
     "time runs on": (layers, "_learned", "reverse=reverse", "reverse=False", "LSTM"),
     "the past is now": (layers, "gates", "delay(block, start[0], reverse=reverse)", "block", "GRU"),
     "the past is to come": (layers, "gates", "reverse=reverse))", "reverse=not reverse))", "GRU"),
-    "shut for open": (layers, "_with_wired", '== "open"', '!= "open"', "RNN"),
+    "shut for open": (layers, "with_wired", '== "open"', '!= "open"', "RNN"),
     "blocks forget": (scans, "_step_in_blocks", "torch.addcmul(own, factor, past)", "own", "LSTM"),
     "blocks keep all": (scans, "_step_in_blocks", "left.mul_(kept_now)", "pass", "LSTM"),
     "blocks in disorder": (scans, "_step_in_blocks", "enter[::-1] if reverse else", "", "LSTM"),
@@ -102,5 +102,5 @@ def test_a_mutated_equation_is_caught(
     exec(source.replace(old, new), vars(file).copy(), mutant)
     monkeypatch.setattr(file, name, mutant[name])
     if name == "gates":
-        monkeypatch.setattr("cells.modules.gates", mutant[name])
+        monkeypatch.setattr("cells.running.gates", mutant[name])
     assert distance(a_module(kind)) > 1e-3

@@ -22,7 +22,7 @@ CELLS = (
 @pytest.mark.parametrize("make", CELLS)
 @pytest.mark.parametrize("shape", [(3,), (2, 3)], ids=["one", "batch"])
 def test_one_step_is_the_cells_own(make: Any, shape: tuple[int, ...]) -> None:
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     module, x = make(), torch.randn(shape)
     h = torch.randn(*shape[:-1], 4)
     state = (h, torch.randn(*shape[:-1], 4)) if isinstance(module, nn.LSTMCell) else h
@@ -43,7 +43,7 @@ def test_one_step_is_the_cells_own(make: Any, shape: tuple[int, ...]) -> None:
 
 @pytest.mark.parametrize("make", CELLS)
 def test_a_walk_equals_stepping_by_hand(make: Any) -> None:
-    torch.manual_seed(1)
+    torch.default_generator.manual_seed(1)
     module, x = make(), torch.randn(80, 2, 3)
     gates = cells.trace(module, x).layers[0].forward
     zero = np.zeros(4)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.pages.panel import CAT, Walk
-from tests.visits import PROJECTOR, Scheme, Visits
+from tests.visits import PROJECTOR, Scheme, Visits, until
 
 # All that an address can say, for what another test has chosen is not to last.
 WHOLE = {"sentence": CAT, "reader": "gru", "pair": "was/were", "step": "8"} | dict.fromkeys(
@@ -35,7 +35,7 @@ def walk(open_page: Visits) -> Walk:
             moved = f"/?{urlencode({**WHOLE, **values})}"
             page = open_page.again(link, moved, size=size, scheme=scheme)
         page.locator(".gw-counter").wait_for(state="attached")
-        page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+        until(page, "document.querySelectorAll('.gw-words text').length > 0")
         return page
 
     return opened

@@ -10,7 +10,7 @@ import cells
 from tests.pages.panel import CAT, ran
 from tests.pages.test_axe import in_both_schemes
 from tests.views.test_duet import opened as unpacked
-from tests.visits import PHONE, Visits, address, settle
+from tests.visits import PHONE, Visits, address, settle, until
 from views import cuts, numbers
 from views.questions import QUESTIONS, Question
 
@@ -19,7 +19,7 @@ HOSTILE = "<img src=x onerror=alert(1)> the dogs"
 
 
 def drawn(page: Page) -> Page:
-    page.wait_for_function("document.querySelectorAll('.gw-half .gw-words text').length > 1")
+    until(page, "document.querySelectorAll('.gw-half .gw-words text').length > 1")
     return page
 
 
@@ -52,7 +52,7 @@ def test_one_cursor_walks_two_sentences_two_readers_and_two_surgeries(open_page:
     ranked = page.locator(".gw-ranking li").all_inner_texts()
     assert [int(text.split()[1]) for text in ranked[:3]] == list(np.argsort(-far)[:3])
     page.locator(".gw-ranking button").nth(1).click()
-    page.wait_for_function("location.search.includes('unit=')")
+    until(page, "location.search.includes('unit=')")
     expect(page.locator(".gw-half small").last).to_have_text(f"unit {np.argsort(-far)[1]}")
     expect(page.locator(".gw-counter b")).to_have_text("2")
 
@@ -61,7 +61,7 @@ def test_one_cursor_walks_two_sentences_two_readers_and_two_surgeries(open_page:
     assert in_url(page, "cut2") == "reset:all:all:open"
     page.keyboard.press("End")
     expect(page.locator(".gw-counter b")).to_have_text("11")
-    page.wait_for_function("location.search.includes('step=11')")
+    until(page, "location.search.includes('step=11')")
     page.reload()
     settle(page)
     expect(drawn(page).locator(".gw-counter b")).to_have_text("11")

@@ -1,21 +1,16 @@
 """The panel of gate types: its switches are the wiring, and what is missing is trained here."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 import cells
 from cells import WIRINGS, Wiring, parcels
 from cells.shelf import SHELF
-from tests.pages.test_axe import RULES, violations
 from tests.pages.test_walk import opened, said, sent
-from tests.server import Server
-from tests.visits import PHONE, Visits, settle
 from views import own
 from views.gate_types import ORDER, Position
 from web import state, studio
@@ -104,53 +99,3 @@ def test_a_link_to_a_reader_of_another_session_leads_to_its_switches() -> None:
     app = panel(opened(reader=MINE))
     assert standing(app) == NAMELESS.as_dict()
     assert "No reader has been trained" in told(app)
-
-
-@pytest.fixture
-def quick(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
-    """Open pages of a server whose trainings are short."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(studio.SETTING, "1")
-        folder = tmp_path_factory.mktemp("quick")
-        with Server(folder) as server:
-            visits = Visits(browser, server.url, folder)
-            yield visits
-            visits.close()
-
-
-def choose(page: Page, switch: str, where: str) -> None:
-    page.get_by_role("radiogroup", name=switch).get_by_text(where, exact=True).click()
-    settle(page)
-
-
-def test_a_cell_is_flipped_trained_stopped_and_trained_again(quick: Visits) -> None:
-    page = quick("/?reader=gru")
-    stage = page.locator(".gw-words")
-    stage.wait_for()
-    top = stage.bounding_box()
-    page.get_by_role("button", name="Gate types").click()
-    choose(page, "Γr reset", "open 1")
-    page.wait_for_url("**reader=gru-simple**")
-    choose(page, "Γf forget", "learned")
-    expect(page.get_by_text("No reader has been trained with these gates.")).to_be_visible()
-    assert stage.bounding_box() == top
-    page.get_by_role("button", name="Train it here and now").click()
-    curves = page.get_by_role("img", name=re.compile(r"^Step [\d,]+: loss .* right verb in"))
-    curves.wait_for(timeout=60_000)
-    assert violations(page, "[data-testid=stPopoverBody]", RULES) == []
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Nothing was kept of the training.")).to_be_visible()
-    page.get_by_role("button", name="Train it here and now").click()
-    page.get_by_role("progressbar").first.wait_for()
-    page.keyboard.press("Escape")  # it goes on while the panel is closed
-    page.wait_for_url("**reader=own-lolon-**", timeout=90_000)
-    expect(page.get_by_text("Trained: your cell")).to_be_visible()
-    page.set_viewport_size(PHONE)
-    page.get_by_role("button", name=re.compile("sentence")).click()
-    page.get_by_role("button", name="Gate types").click()
-    expect(page.get_by_text("smaller budget")).to_be_visible()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download your cell").click()
-    reader = cells.load(download.value.path())
-    assert reader.wiring == NAMELESS
-    assert reader.name in page.url

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 import cells
-from tests.pages.panel import CAT, Walk
-from tests.visits import PHONE, address
+from tests.pages.panel import Walk
+from tests.visits import PHONE, address, until
 
 
 def in_url(page: Page, name: str) -> str:
@@ -26,17 +26,19 @@ def shown(page: Page, parts: str) -> list[str]:
 def test_f_shows_the_stage_alone_in_full_screen_and_without_it(walk: Walk) -> None:
     page = walk(fresh=True)
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement?.matches('.gw')")
+    until(page, "document.fullscreenElement?.matches('.gw')")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".gw-counter b")).to_have_text("9")
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
-    page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(Error()); }")
+    until(page, "!document.fullscreenElement")
+    stage = page.locator(".gw")
+    stage.evaluate("(e) => { e.requestFullscreen = () => Promise.reject(Error()); }")
     page.keyboard.press("f")
     expect(page.get_by_role("textbox", name="Your sentence")).to_be_hidden()
     expect(page.locator(".gw-transport")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("textbox", name="Your sentence")).to_be_visible()
+    stage.evaluate("(e) => { delete e.requestFullscreen; }")
 
 
 def test_the_help_lists_every_key_and_gives_the_focus_back(walk: Walk) -> None:
@@ -46,7 +48,7 @@ def test_the_help_lists_every_key_and_gives_the_focus_back(walk: Walk) -> None:
     dialog = page.get_by_role("dialog", name="Keys and help")
     expect(dialog).to_be_visible()
     listed = [text.lower() for text in dialog.locator("kbd").all_inner_texts()]
-    assert {"→", "←", "home", "end", "space", "?", "esc", *"kuctpf"} <= set(listed)
+    assert {"→", "←", "home", "end", "space", "?", "esc", *"kuctpfq1234"} <= set(listed)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".gw-counter b")).to_have_text("8")
     page.keyboard.press("Escape")
@@ -91,7 +93,7 @@ def test_c_covers_what_comes_next_until_the_step_is_taken(walk: Walk) -> None:
     page.keyboard.press("ArrowRight")
     assert len(shown(page, ".gw-values .odds")) == 8
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+    until(page, "document.querySelectorAll('.gw-words text').length > 0")
     assert len(shown(page, ".gw-values .odds")) == 8
     page.locator(".gw-board").focus()
     page.keyboard.press("c")
@@ -110,36 +112,25 @@ def test_the_verdict_after_the_last_word_is_uncovered_by_one_more_step(walk: Wal
     assert len(shown(page, ".gw-values .odds")) == 0
 
 
-def test_a_guess_is_asked_for_and_the_step_tells_whether_it_was_right(walk: Walk) -> None:
-    page = walk(step="1", screen="cover")
-    quiz = page.get_by_role("region", name="Predict")
-    expect(quiz).to_contain_text("does the gate open at “cat”?")
-    quiz.get_by_role("button", name="opens").click()
-    expect(page.locator(".gw-counter b")).to_have_text("2")
-    update = cells.load("gru").read(CAT)["update"][:, 0]
-    expect(quiz).to_contain_text(f"Right: it opens (Γu = {update[1]:.2f}). 1 of 1 so far.")
-    quiz.get_by_role("button", name="opens").click()
-    expect(quiz).to_contain_text("No: it stays shut")
-    expect(quiz).to_contain_text("1 of 2 so far.")
-    page.keyboard.press("ArrowLeft")
-    expect(quiz).to_contain_text("1 of 1 so far.")
-    page.keyboard.press("End")
-    expect(quiz).to_contain_text("No word is left to predict.")
-    page.get_by_role("radio", name="RNN").click()
-    expect(quiz).to_be_hidden()  # no gate opens or shuts there
-    page.keyboard.press("c")
-    page.get_by_role("radio", name="LSTM").click()
-    expect(page.locator(".gw-gutter")).to_contain_text("forget")
-    expect(quiz).to_be_hidden()
-
-
 def test_a_covered_value_cannot_be_had_by_hovering_or_in_the_table(walk: Walk) -> None:
     page = walk(step="3", screen="cover")
+    marks = page.locator(".gw-overview [data-after]")
+    hidden = marks.evaluate_all("(all) => all.map((e) => e.style.visibility === 'hidden')")
+    assert hidden == [step > 2 for step in range(11)]
     plot = page.locator(".gw-plot").bounding_box()
     assert plot
+    told = page.locator(".gw-plot .hovertext")
     page.mouse.move(plot["x"] + plot["width"] * 6.5 / 11, plot["y"] + 14)
     page.wait_for_timeout(150)
-    expect(page.locator(".gw-plot .hovertext")).to_have_count(0)
+    expect(told).to_have_count(0)
+    page.mouse.move(plot["x"] + plot["width"] * 2.5 / 11, plot["y"] + 14)
+    expect(told).to_have_count(1)
+    page.keyboard.press("ArrowLeft")  # the cover slides over a pointer that rests
+    expect(told).to_have_count(0)
+    page.mouse.move(plot["x"] + plot["width"] * 2.4 / 11, plot["y"] + 14)
+    page.wait_for_timeout(150)
+    expect(told).to_have_count(0)
+    page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="table").click()
     dialog = page.get_by_role("dialog", name="Numbers")
     assert dialog.get_by_role("rowheader").all_inner_texts() == ["the", "cat", ","]
@@ -148,7 +139,7 @@ def test_a_covered_value_cannot_be_had_by_hovering_or_in_the_table(walk: Walk) -
 
 def test_k_goes_from_carrier_to_carrier_and_a_click_on_a_name_too(walk: Walk) -> None:
     page = walk()
-    unit = page.get_by_label("Unit")
+    unit = page.get_by_label("Unit", exact=True)
     carriers = cells.load("gru").card["carriers"]
     names = [unit.locator("option").nth(carriers[name]).inner_text() for name in carriers]
     assert names == [f"{number} · {name}" for name, number in carriers.items()]

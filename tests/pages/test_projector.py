@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.pages.panel import Walk
-from tests.visits import PROJECTOR, address
+from tests.visits import PROJECTOR, address, until
 
 OLD_PROJECTOR = ViewportSize(width=1024, height=768)
 
@@ -70,7 +70,7 @@ def test_a_projector_covers_what_comes_next_unless_it_is_told_not_to(walk: Walk)
     expect(covered).to_have_count(0)
     assert in_url(page) == "projector,open"
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+    until(page, "document.querySelectorAll('.gw-words text').length > 0")
     expect(covered).to_have_count(0)
     page.locator(".gw-board").focus()
     page.keyboard.press("c")

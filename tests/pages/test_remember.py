@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 import cells
 from tests.pages.panel import ran
-from tests.pages.test_axe import in_both_schemes
-from tests.visits import PHONE, Visits, settle
+from tests.pages.test_axe import clean_on_a_phone
+from tests.visits import Visits
 
 
 def _script() -> None:
@@ -31,6 +31,7 @@ def test_every_reader_is_asked(reader: str) -> None:
     assert "was written:" in text
     assert "together" in text
     assert "the gradient" in text
+    assert "words between a subject and its verb" in text
 
 
 @pytest.mark.parametrize(
@@ -68,15 +69,42 @@ def test_a_choice_goes_into_the_link_and_keeps_the_rest() -> None:
     said(app)
 
 
+def test_words_are_swapped_one_at_a_time() -> None:
+    app = opened(sentence="the cat, which already ate the apples, was full", step="9")
+    how = app.segmented_control[1]
+    how.set_value("other number").run()
+    assert "With “cats” for “cat”" in said(app)
+    app.segmented_control[1].set_value("another word").run()
+    assert "With “dogs” for “" in said(app)
+    app.text_input[-1].set_value("two words").run()
+    assert "exactly one word" in app.warning[-1].value
+
+
+def test_a_sentence_whose_subject_changes_is_one_click_away() -> None:
+    app = opened(sentence="the cat was full", reader="lstm")
+    assert "drops" in said(app)
+    app.button[0].click().run()
+    assert app.query_params["sentence"] == "the cat was full and the dogs were hungry"
+    assert "at “dogs” (word 7)" in said(app)
+    assert not app.button
+    assert "keeps nothing of its own" in said(opened(sentence="the cat was full", reader="rnn"))
+
+
 def test_the_page_in_a_browser(open_page: Visits) -> None:
     page = open_page(
         "/remember?sentence=the+cat+was+full+and+the+dogs+were+hungry&reader=lstm",
         tolerate=["404.*_stcore"],
     )
-    expect(page.locator(".js-plotly-plot")).to_have_count(7)
-    settle(page)
-    page.set_viewport_size(PHONE)
-    page.wait_for_timeout(500)
-    assert in_both_schemes(page) == []
-    for element in (page.locator("html"), page.get_by_test_id("stMain")):
-        assert element.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
+    expect(page.locator(".js-plotly-plot")).to_have_count(9)
+    clean_on_a_phone(page)
+
+
+def test_a_sentence_is_stretched_where_it_can_be() -> None:
+    app = opened(sentence="the cat was full", reader="gru")
+    (toggle,) = [each for each in app.toggle if "put in" in each.label]
+    text = said(toggle.set_value(True).run())
+    assert "“… cat … was” and its twin “… cats … were”, 10 insertions of every length" in text
+    assert text.count("With gates (simple GRU, as found") == 2
+    app = opened(sentence="I like tea")
+    (toggle,) = [each for each in app.toggle if "put in" in each.label]
+    assert "nothing can be put in" in said(toggle.set_value(True).run())

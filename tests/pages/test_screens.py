@@ -24,6 +24,20 @@ SIDEWAYS = ViewportSize(width=844, height=390)
 SMALL_PHONE = ViewportSize(width=320, height=700)
 SIZES = (PROJECTOR, LAPTOP, OLD_PROJECTOR, TABLET, ENLARGED, SIDEWAYS, PHONE, SMALL_PHONE)
 
+# Waits until the stage has stood still for some frames.
+STILL = """() => new Promise((done) => {
+    let [last, still] = ["", 0];
+    const look = () => {
+        const parts = document.querySelectorAll(".gw, .gw-drawing, .gw-outline, .gw-now, .gw-tab");
+        const now = [innerWidth, innerHeight, ...[...parts].flatMap((part) => {
+            const { left, top, width, height } = part.getBoundingClientRect();
+            return [left, top, width, height, part.getAttribute("viewBox")]; })].join(" ");
+        still = now === last ? still + 1 : 0;
+        last = now;
+        if (still < 2) requestAnimationFrame(look);
+        else done(); };
+    look(); })"""
+
 
 def box(place: Locator) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of an element."""
@@ -62,7 +76,7 @@ def bottom_of_stage(page: Page) -> float:
 def resized(page: Page, size: ViewportSize) -> Page:
     """Give the page another size and wait until it has settled into it."""
     page.set_viewport_size(size)
-    page.wait_for_timeout(250)
+    page.evaluate(STILL)
     return page
 
 
@@ -166,7 +180,7 @@ def test_all_units_have_numbers_and_keep_their_words_in_view(walk: Walk) -> None
     expect(page.locator(".gw-outline")).to_be_in_viewport()
     for key, unit in (("ArrowDown", "1"), ("ArrowDown", "2"), ("ArrowUp", "1")):
         page.keyboard.press(key)
-        expect(page.get_by_label("Unit")).to_have_value(unit)
+        expect(page.get_by_label("Unit", exact=True)).to_have_value(unit)
 
 
 def test_the_value_under_the_mouse_is_above_the_numbers(walk: Walk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.panel import CAT, Walk
-from tests.visits import address
+from tests.visits import address, until
 
 WORDS = 60
 SENTENCE = " ".join(f"w{count}" for count in range(1, WORDS + 1))
@@ -18,11 +18,11 @@ WATCH = """() => {
     const column = () => parseFloat(style.width);
     const place = () => new DOMMatrix(style.transform).m41;
     const text = (at) => document.querySelector(at).textContent;
-    window.seen = [];
+    window.steps = [];
     new MutationObserver(() => {
         const step = text(".gw-counter b");
-        if (window.seen.at(-1)?.step === step) return;
-        window.seen.push({ step, word: text(".gw-tab"), heading: text(".gw-heading bdi"),
+        if (window.steps.at(-1)?.step === step) return;
+        window.steps.push({ step, word: text(".gw-tab"), heading: text(".gw-heading bdi"),
             outline: Math.round(place() / column()) + 1 });
     }).observe(document.querySelector(".gw"),
         { subtree: true, childList: true, characterData: true });
@@ -78,7 +78,7 @@ def test_thirty_presses_of_a_held_key_are_thirty_steps_shown_whole(focused: Walk
     page = focused()
     page.evaluate(WATCH)
     hold(page, "ArrowRight", 30)
-    seen: list[dict[str, Any]] = page.evaluate("window.seen")
+    seen: list[dict[str, Any]] = page.evaluate("window.steps")
     assert [each["step"] for each in seen] == [str(at) for at in range(2, 32)]
     assert [each["word"] for each in seen] == [f"w{at}" for at in range(2, 32)]
     assert [each["heading"] for each in seen] == [f"w{at}" for at in range(2, 32)]
@@ -120,24 +120,32 @@ def test_the_figure_is_not_drawn_by_a_step_within_view(focused: Walk) -> None:
     page.wait_for_timeout(300)
     assert page.evaluate("window.drawn") == 0
     page.set_viewport_size({"width": 1300, "height": 900})
-    page.wait_for_function("window.drawn > 0")  # the watch does see a drawing
+    until(page, "window.drawn > 0")  # the watch does see a drawing
 
 
 def test_the_address_is_not_changed_more_often_than_browsers_allow(focused: Walk) -> None:
-    page = focused(" ".join(["w"] * 150), fresh=True)
+    page = focused(" ".join(["w"] * 150), fresh=True)  # a tab that has written less than it may
     page.evaluate(
-        """() => { window.written = 0; const write = history.replaceState;
+        """() => { window.written = 0;
             history.replaceState = function (...all) {
                 window.written += 1;
-                write.apply(this, all); }; }"""
+                History.prototype.replaceState.apply(this, all); }; }"""
     )
     hold(page, "ArrowRight", 120)
     assert step(page) == 121
-    page.wait_for_function("new URLSearchParams(location.search).get('step') === '121'")
+    until(page, "new URLSearchParams(location.search).get('step') === '121'")
     assert 30 <= page.evaluate("window.written") <= 60
     hold(page, "ArrowLeft", 20)
     page.locator(".gw-counter").click()
     assert in_url(page) == "101"
+    page.evaluate("delete history.replaceState")
+
+    box = page.get_by_role("textbox", name="Your sentence")
+    box.fill(CAT)
+    box.press("Enter")  # from far along a long sentence to a short one: nothing is drawn askew
+    expect(page.locator(".gw-counter")).to_contain_text("/ 11", timeout=20_000)
+    assert page.locator(".gw-words text.word").count() == 11
+    expect(page.locator(".gw-words text.word").first).to_be_in_viewport()
 
 
 def test_one_press_slides_the_outline_and_the_next_jumps(focused: Walk) -> None:

@@ -9,14 +9,14 @@ from playwright.sync_api import Page, expect
 import cells
 from tests.pages.panel import Walk
 from tests.pages.test_axe import RULES, in_both_schemes, violations
-from tests.visits import PHONE, Visits, address
+from tests.visits import PHONE, Visits, address, until
 from views import cuts, numbers
 
 CAT = "the cat, which already ate the apples, was full"
 
 
 def drawn(page: Page) -> Page:
-    page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+    until(page, "document.querySelectorAll('.gw-words text').length > 0")
     return page
 
 
@@ -78,8 +78,8 @@ def tells_the_truth(page: Page) -> None:
     page.keyboard.press("x")
 
 
-def test_a_drag_forces_a_gate_and_the_verdict_turns(open_page: Visits) -> None:
-    page = drawn(open_page("/?step=2"))
+def test_a_drag_forces_a_gate_and_the_verdict_turns(walk: Walk) -> None:
+    page = walk(fresh=True, step="2")
     held, strip = page.locator(".gw-values .held"), page.get_by_role("region", name="Surgery")
     expect(strip).to_be_hidden()
     expect(held).to_have_count(0)
@@ -123,7 +123,7 @@ def test_a_drag_forces_a_gate_and_the_verdict_turns(open_page: Visits) -> None:
 
 
 def test_the_dialog_does_it_by_keyboard_on_a_phone_and_a_bad_link_is_mended(
-    open_page: Visits,
+    open_page: Visits, walk: Walk
 ) -> None:
     hostile = "~".join(["x<b>:1", "update:99:0:open", "update:8:0:open", *["silence:9:9"] * 3000])
     page = drawn(open_page(f"/?{urlencode({'step': '8', 'cut': hostile})}", size=PHONE))
@@ -131,9 +131,8 @@ def test_the_dialog_does_it_by_keyboard_on_a_phone_and_a_bad_link_is_mended(
     expect(alert).to_contain_text("it has 3,003 changes, of which the first 24 are kept")
     expect(alert).to_contain_text("1 of them is not written such as")
     expect(alert).to_contain_text("This sentence has 11 words")
-    page.wait_for_function("location.search.includes('cut=update:8:0:open~silence:9:9')")
-    page.goto(page.url.split("&cut=")[0] + "&cut=update:8:0:open&step=8")
-    drawn(page)
+    until(page, "location.search.includes('cut=update:8:0:open~silence:9:9')")
+    page = walk(PHONE, cut="update:8:0:open")
     expect(page.get_by_role("region", name="Surgery")).to_contain_text(
         "update gate of unit 0 forced open at “apples”"
     )
@@ -150,7 +149,7 @@ def test_the_dialog_does_it_by_keyboard_on_a_phone_and_a_bad_link_is_mended(
     dialog.get_by_label("Value from 0 to 1").fill("0.25")
     dialog.get_by_role("button", name="hold at").press("Enter")
     expect(dialog).to_be_hidden()
-    page.wait_for_function("location.search.includes('cut=update:8-9:0-1:0.25&')")
+    until(page, "location.search.includes('cut=update:8-9:0-1:0.25&')")
     odds(page, "update:8-9:0-1:0.25")
 
     page.keyboard.press("s")

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, ViewportSize, expec
 
 import cells
 from tests.pages.panel import CAT, Walk
-from tests.visits import PHONE, PROJECTOR, Scheme, watched
+from tests.visits import PHONE, PROJECTOR, Scheme, until, watched
 
 FORMULAS = '=SUM(A1) + the cat @home -was "quoted" \uff1dx, full'
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 \"' &amp; ${x} ]]> was"
@@ -263,7 +263,7 @@ def test_the_whole_walk_works_without_network_and_server(
         alone.get_by_label(choice).select_option(value)
         at_home = page.locator(".gw-said")
         expect(at_home).not_to_have_text("…")
-        page.wait_for_function("(p) => location.search.includes(p)", arg=quote(value, safe=""))
+        until(page, "(p) => location.search.includes(p)", arg=quote(value, safe=""))
         page.locator(".gw.gw-awaits").wait_for(state="detached")
         expect(page.locator(".gw-expected h3 select")).to_have_value(
             alone.locator(".gw-expected h3 select").input_value()
@@ -277,11 +277,12 @@ def test_the_whole_walk_works_without_network_and_server(
     assert path.stat().st_size < 7_000_000
 
 
-def test_a_file_can_be_taken_away_from_but_for_what_needs_a_server(
+def test_a_file_works_inside_another_page_and_is_taken_away_from_but_for_what_needs_a_server(
     walk: Walk, offline: Opened, tmp_path: Path
 ) -> None:
     page = walk()
-    alone = offline(take(page, "HTML", tmp_path))
+    path = take(page, "HTML", tmp_path)
+    alone = offline(path)
     (tmp_path / "again").mkdir()
     again = drawn(take(alone, "SVG", tmp_path / "again"))
     first = drawn(take(page, "SVG", tmp_path))
@@ -294,20 +295,17 @@ def test_a_file_can_be_taken_away_from_but_for_what_needs_a_server(
     assert address == page.url
     expect(alone.get_by_role("link", name="open in Gatewalk")).to_be_visible()
 
-
-def test_a_file_works_inside_another_page(walk: Walk, offline: Opened, tmp_path: Path) -> None:
-    path = take(walk(), "HTML", tmp_path)
-    outer = tmp_path / "slides.html"
+    outer = path.parent / "slides.html"
     outer.write_text(
         f'<svg></svg><iframe sandbox="allow-scripts" src="{path.name}" width=1200 height=800>'
     )
-    page = offline(outer)
-    frame = page.frame_locator("iframe")
+    slides = offline(outer)
+    frame = slides.frame_locator("iframe")
     expect(frame.locator(".gw-counter")).to_have_text("8 / 11", use_inner_text=True)
     frame.locator(".gw-board").focus()
-    page.keyboard.press("ArrowRight")
+    slides.keyboard.press("ArrowRight")
     expect(frame.locator(".gw-counter")).to_have_text("9 / 11", use_inner_text=True)
-    frame.get_by_label("Unit").select_option("4")
+    frame.get_by_label("Unit", exact=True).select_option("4")
     expect(frame.locator(".gw-said")).to_contain_text("unit 4")
 
 
@@ -317,10 +315,11 @@ def test_everything_is_reached_by_keyboard_and_on_a_phone(walk: Walk, tmp_path: 
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Take away")).to_be_visible()
     names = []
-    for _ in range(9):
+    for _ in range(10):
         names.append(page.evaluate("document.activeElement.textContent"))
         page.keyboard.press("Tab")
-    assert {"Close", "Copy link", "QR code", "PNG", "SVG", "CSV", "NPZ", "HTML"} <= set(names)
+    assert {"Close", "Copy link", "QR code", "Let a class follow …"} <= set(names)
+    assert {"PNG", "SVG", "CSV", "NPZ", "HTML"} <= set(names)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

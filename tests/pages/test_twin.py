@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 import cells
 from tests.pages.panel import CAT, Walk
-from tests.visits import address
+from tests.visits import address, until
 from views import numbers
 
 CATS = "the cats, which already ate the apples, was full"
@@ -47,7 +47,7 @@ def test_t_and_the_menu_hide_it_and_the_link_remembers(walk: Walk) -> None:
     expect(page.locator(".twin")).to_have_count(0)
     assert parse_qs(urlsplit(address(page)).query)["hide"] == ["twin"]
     page.reload()
-    page.wait_for_function("document.querySelectorAll('.gw-words text').length > 0")
+    until(page, "document.querySelectorAll('.gw-words text').length > 0")
     expect(page.locator(".twin")).to_have_count(0)
     page.get_by_role("button", name="view").click()
     menu = page.get_by_role("dialog", name="View")

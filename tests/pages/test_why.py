@@ -97,7 +97,7 @@ def test_why_works_by_keyboard_follows_the_step_and_gives_the_focus_back(walk: W
 def test_another_unit_and_a_cell_without_that_gate_are_never_shown_old_causes(walk: Walk) -> None:
     page = walk(reader="lstm")
     page.locator(".gw-gates [data-why=forget]").click()
-    page.get_by_label("Unit").select_option("3")
+    page.get_by_label("Unit", exact=True).select_option("3")
     expect(page.locator(".gw-said")).to_contain_text("unit 3")
     cause = causes(told("lstm"), 3)["forget"]
     assert parts(page, "parts")[2] == pytest.approx(cause.bias, abs=0.00501)

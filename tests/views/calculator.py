@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 Values = Mapping[str, Array]
 
 _TOKEN = re.compile(
-    r"\\(?:sigma|tanh)(?=\()|[-+(),\[\]*]|\\circ|\\odot|1(?= -)"
+    r"\\(?:sigma|tanh|ReLU|mathrm\{step\})(?=\()|[-+(),\[\]*]|\\circ|\\odot|1(?= -)"
     r"|(?:\\tilde\{\w\}|\\hat\{\w\}|\\Gamma|[A-Za-z])(?:_\{[^}]*\})?(?:\^\{[^}]*\})?"
 )
 
@@ -56,6 +56,8 @@ class Calculator:
         functions: Mapping[str, Callable[[Array], Array]] = {
             r"\sigma": lambda z: 1 / (1 + np.exp(-z)),
             r"\tanh": np.tanh,
+            r"\mathrm{step}": lambda z: np.where(z > 0, 1.0, 0.0),
+            r"\ReLU": lambda z: np.maximum(z, 0),
         }
         if read in functions:
             return functions[read](self.factor())
@@ -79,7 +81,7 @@ QUANTITIES = ("reset", "update", "forget", "output", "candidate", "cell", "hidde
 
 def weights(cell: Cell, convention: str) -> dict[str, Array]:
     """Return every letter that stands for weights; those of a z are ours negated."""
-    table = symbols(cell.wiring, convention)
+    table = symbols(cell.wiring, convention, cell.curves)
     constants: dict[str, Array] = {}
     for name in cell.affines:
         sign = -1.0 if table[name].complement else 1.0
@@ -96,7 +98,7 @@ def step_values(
     cell: Cell, convention: str, word: Array, past: Values, now: Values
 ) -> dict[str, Array]:
     """Return every symbol of one time step, from the quantities of it and of the one before."""
-    table = symbols(cell.wiring, convention)
+    table = symbols(cell.wiring, convention, cell.curves)
     row = weights(cell, convention) | {_dated("x", 0, convention): word}
     for name in ("hidden", "cell"):
         row[_dated(table[name].latex, 1, convention)] = past[name]

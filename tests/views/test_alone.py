@@ -150,6 +150,10 @@ def test_of_a_long_text_only_what_is_shown_has_its_sentences() -> None:
     ]
     assert narrated == [("is/are", 3)]
     assert all(tale["shares"] for each in held.values() for tale in each["units"])
+    told_of = [bool(tale["quiz"]["key"]) for tale in held["is/are"]["units"]]
+    assert told_of == [
+        unit == 3 for unit in range(len(told_of))
+    ]  # no key: what is asked is left out
 
 
 def test_the_origin_of_a_reader_goes_with_its_reading() -> None:

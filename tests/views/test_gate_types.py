@@ -54,7 +54,8 @@ def test_every_position_on_offer_is_another_cell_and_where_it_was_set(wiring: Wi
 @pytest.mark.parametrize("wiring", EVERY, ids=own.code)
 @pytest.mark.parametrize("like", ["gru", "gru-as-found"])
 def test_the_reader_of_the_switches_has_exactly_these_gates(wiring: Wiring, like: str) -> None:
-    shipped = [name for name in CARDS if by_hand(CARDS[name]) == wiring.as_dict()]
+    usual = [name for name in CARDS if "curves" not in CARDS[name]]
+    shipped = [name for name in usual if by_hand(CARDS[name]) == wiring.as_dict()]
     name = gate_types.reader(wiring, CARDS, like)
     assert sorted(gate_types.readers(wiring, CARDS)) == sorted(shipped)
     assert (name is None) == (not shipped)

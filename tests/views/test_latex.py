@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from cells import WIRINGS, Wiring
 from cells.cell import Cell
+from cells.curves import USUAL, Curves
 from cells.notation import CONVENTIONS, symbols
 from tests.cells.test_equations import a_cell, some_words
 from tests.views.calculator import QUANTITIES, evaluate, step_values
@@ -28,8 +29,19 @@ def written_values(cell: Cell, convention: str) -> list[dict[str, Array]]:
 @pytest.mark.parametrize("convention", CONVENTIONS)
 @pytest.mark.parametrize("wiring", Wiring.every(), ids=str)
 def test_every_equation_shown_gives_the_number_shown(wiring: Wiring, convention: str) -> None:
-    cell = a_cell(wiring, inputs=3, units=4).double()
-    shown = equations(wiring, convention)
+    check_equations(wiring, convention, USUAL)
+
+
+@pytest.mark.parametrize("convention", ["ng", "cho"])
+@pytest.mark.parametrize("wiring", Wiring.every(), ids=str)
+def test_so_does_every_equation_with_other_curves(wiring: Wiring, convention: str) -> None:
+    for curves in Curves.every():
+        check_equations(wiring, convention, curves)
+
+
+def check_equations(wiring: Wiring, convention: str, curves: Curves) -> None:
+    cell = a_cell(wiring, inputs=3, units=4, curves=curves).double()
+    shown = equations(wiring, convention, curves)
     assert shown
     for row in written_values(cell, convention):
         for equation in shown:
@@ -101,3 +113,17 @@ def test_weights_over_the_hidden_state_are_called_as_in_the_equations(
     written = {e.quantity: e.right for e in equations(wiring, convention)}
     for name, letters in recurrent(wiring, convention).items():
         assert letters in written[name]
+
+
+def test_other_curves_are_written_as_they_run() -> None:
+    update = {
+        curve: equations(WIRINGS["gru-simple"], "cho", Curves(gates=curve))[1].latex
+        for curve in ("sigmoid", "tanh", "hard")
+    }
+    assert update == {
+        "sigmoid": r"z_{t} = \sigma(W_{z} x_{t} + U_{z} h_{t-1} + b_{z})",
+        "tanh": r"z_{t} = \tanh(W_{z} x_{t} + U_{z} h_{t-1} + b_{z})",
+        "hard": r"z_{t} = \mathrm{step}(W_{z} x_{t} + U_{z} h_{t-1} + b_{z})",
+    }
+    kept = r"h_{t} = z_{t} \odot \tilde{h}_{t} + (1 - z_{t}) \odot h_{t-1}"
+    assert equations(WIRINGS["gru-simple"], "cho", Curves(gates="tanh"))[-1].latex == kept

@@ -7,12 +7,10 @@ import pytest
 
 import cells
 from cells import Silence
-from views import numbers
-from views.memory_map import dropped, figure, rows, shares, told
+from views.memory_map import figure, rows, shares, told
 from views.reading import Reading, Surgery, read
 
 CAT = "the cat, which already ate the apples, was full"
-DOGS = "the cat was full and the dogs were hungry"
 
 
 def reading(text: str = CAT, reader: str = "gru", surgery: Surgery = ()) -> Reading:
@@ -58,15 +56,6 @@ def test_of_the_plain_rnn_it_says_that_only_the_last_word_writes() -> None:
     found = reading(reader="rnn")
     np.testing.assert_array_equal(shares(found.trace, [0], 9), np.eye(11)[9])
     assert told(found, [0], 9).endswith("only the last word ever writes.")
-
-
-@pytest.mark.parametrize(("name", "how"), [("lstm", "Γf"), ("gru", "1 − Γu")])
-def test_the_old_number_is_dropped_where_the_subject_changes(name: str, how: str) -> None:
-    found = reading(DOGS, name)
-    said = dropped(found, 0)
-    assert "at “dogs” (word 7)" in said
-    assert f"{how} = {numbers.gate(float(found.track('forget', 0)[6]))}" in said
-    assert dropped(reading("the", name), 0) == ""
 
 
 def test_a_memory_that_was_silenced_is_nothing() -> None:

@@ -70,6 +70,7 @@ def check_memory(known: Facts, sentence: str) -> None:
 
 
 def check_verdict(known: Facts, sentence: str) -> None:
+    assert known.pair is not None
     said = sentence.split(". ")[1]
     ratio = math.exp(abs(known.log_odds))
     (a, b), times = known.pair, f"{numbers.times(ratio)} times as likely"

@@ -1,9 +1,10 @@
 """Gradients that are shown: those of the library, one by one, and none that takes much room."""
 
 import numpy as np
+import pytest
 
 import cells
-from web import gradients
+from web import gradients, turns
 
 TEXT = "the cat was full and the dogs were hungry"
 
@@ -28,6 +29,14 @@ def test_scaled_weights_are_another_gradient_and_the_reader_stays() -> None:
     np.testing.assert_array_equal(
         gradients.gradient(TEXT, "rnn-as-found").log10_norm, plain.log10_norm
     )
+
+
+def test_only_a_long_text_stands_in_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns.heavy, "_longest", 0)  # nobody is let in
+    for measured in (gradients.gradient, gradients.factors):
+        assert measured("of " * 900, "rnn-as-found") is not None
+        with pytest.raises(turns.BusyError):
+            measured("," * 1_001, "rnn-as-found")
 
 
 def test_a_deep_text_says_the_same_over_and_over() -> None:

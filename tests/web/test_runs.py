@@ -12,7 +12,7 @@ import pytest
 import cells
 from cells import WIRINGS, Wiring
 from views import own
-from web import runs
+from web import processes, runs
 from web.runs import Order, Progress, Run
 
 NAMELESS = Wiring("open", "learned", "learned", "learned", squash=False)
@@ -96,7 +96,7 @@ def test_stop_ends_the_process_and_leaves_nothing() -> None:
 
 
 def test_a_visitor_who_leaves_takes_the_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "AWAY", 0.1)
+    monkeypatch.setattr(processes, "AWAY", 0.1)
     run = waiting(lambda: False)
     now = run.wait(20)
     assert (now.ending, "connection" in now.why) == ("stopped", True)
