@@ -183,12 +183,13 @@ class Duet {
         const { readings } = /** @type {NonNullable<typeof this.sent>} */ (this.sent);
         const learned = (/** @type {"update" | "forget"} */ gate) => (readings.some(({ wiring }) => wiring[gate] === "learned") ? "learned" : "open");
         const longest = Math.max(...readings.map(({ length }) => length));
-        const standIn = /** @type {Reading} */ ({ length: longest, layouts: reading.layouts, wiring: { ...reading.wiring, update: learned("update"), forget: learned("forget") } });
+        const foresees = readings.some((one) => one.foresees);
+        const shape = { length: longest, layouts: reading.layouts, foresees, wiring: { ...reading.wiring, update: learned("update"), forget: learned("forget") } };
         const phone = this.root.clientWidth < PHONE;
         const top = this.root.getBoundingClientRect().top + scrollY;
         const half = Math.max((innerHeight - top - TRANSPORT) / 2 - HEAD, LOWEST);
         const bands = this.opened ? reading.layouts[OPENED].height + ROAD : 0;
-        const at = frame(standIn, { phone, width: this.halves[0].sheet.element.clientWidth, height: half + bands, opened: false, bands: this.opened, arcs: shows(this, "arcs") });
+        const at = frame(shape, { phone, width: this.halves[0].sheet.element.clientWidth, height: half + bands, opened: false, bands: this.opened, arcs: shows(this, "arcs") });
         return { ...at, width: Math.ceil(at.column * (reading.length + 0.5)) };
     }
 

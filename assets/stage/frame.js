@@ -1,7 +1,7 @@
 // @ts-check
 /** Where everything lies on the stage, in px: column width, rows from top to bottom. */
 
-/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {Pick<import("./reading.js").Reading, "length" | "layouts" | "wiring" | "foresees">} Shape what a reading needs room for */
 /** @typedef {import("./reading.js").Rows} Rows */
 
 const GUTTER = 190; // px
@@ -38,7 +38,7 @@ const [SMALL_VERDICT, SMALL_ROAD, SMALL_LARGE_ROAD, LITTLE_LESS] = [56, 78, 100,
 
 /**
  * Lay the stage out; the arcs have a lane above the words where nothing else is much smaller or gone for it.
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {Room} room
  * @returns {Frame}
  */
@@ -54,7 +54,7 @@ export function frame(reading, room) {
 
 /**
  * Lay the stage out at full size; where the window is too low even without the other units, smaller.
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {Room} room
  * @returns {Frame}
  */
@@ -66,7 +66,7 @@ function placed(reading, room) {
 
 /**
  * For the back row: the largest size at which all words, or a fair number of them, are in view.
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {Room} room
  * @returns {Frame | null}
  */
@@ -80,7 +80,7 @@ function large(reading, room) {
 }
 
 /**
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {Room} given
  * @param {number} scale
  * @returns {Frame}
@@ -108,7 +108,7 @@ function scaled(reading, given, scale) {
 
 /**
  * Whether the columns of a stage scroll so far, at full size, that one loses sight of the whole.
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {number} width px
  */
 export const scrolls = (reading, width) => (reading.length + TAIL) * NARROWEST_COLUMN > FAR * (width - GUTTER);
@@ -137,7 +137,7 @@ function aboveBands(parts, words, verdict, phone) {
 /**
  * Choose how high the bands are: all units where asked for, and as high as the window allows once
  * the road has its share; without the other units where even a narrow road leaves them no room.
- * @param {Reading} reading
+ * @param {Shape} reading
  * @param {{height: number, opened: boolean, phone: boolean, bands: boolean, large?: boolean, tight?: boolean}} room
  * @param {number} fixed
  */

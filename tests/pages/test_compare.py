@@ -4,11 +4,12 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 import cells
 from tests.pages.panel import CAT, ran
 from tests.pages.test_axe import in_both_schemes
+from tests.pages.test_screens import overlaps
 from tests.views.test_duet import opened as unpacked
 from tests.visits import PHONE, Visits, address, settle, until
 from views import cuts, numbers
@@ -21,6 +22,14 @@ HOSTILE = "<img src=x onerror=alert(1)> the dogs"
 def drawn(page: Page) -> Page:
     until(page, "document.querySelectorAll('.gw-half .gw-words text').length > 1")
     return page
+
+
+def heights(half: Locator) -> list[float]:
+    """Return how high the bars of the verdicts are, in px of the drawing."""
+    found: list[float] = half.locator("rect.bar.first, rect.bar.second").evaluate_all(
+        "(all) => all.map((e) => e.getBBox().height)"
+    )
+    return found
 
 
 def in_url(page: Page, name: str) -> str:
@@ -42,6 +51,9 @@ def test_one_cursor_walks_two_sentences_two_readers_and_two_surgeries(open_page:
     page.get_by_role("link", name="Compare").click()
     drawn(page)
     assert (words(page, 0)[1], words(page, 1)[1]) == ("cat", "cats")  # the walk and its twin
+    for half in page.locator(".gw-half").all():
+        assert overlaps(half.locator(".gw-gutter text")) == []
+        assert max(heights(half)) > 20  # of the 36 that a bar has at most
     page.keyboard.press("ArrowRight")
     expect(page.locator(".gw-counter b")).to_have_text("2")
     reader = cells.load("gru")
