@@ -13,7 +13,9 @@ from typing import TypeVar
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error
 
+# The first is Chromium without its own windows, which no test sees: it takes less time.
 COMMANDS = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -35,6 +37,7 @@ PLACES = {
 # Playwright itself adds --no-sandbox, which root and most containers need, and an empty profile.
 FLAGS = (
     "--disable-gpu",
+    "--font-render-hinting=none",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -114,7 +117,7 @@ def debian() -> list[list[str]]:
         return []
     return [
         ["apt-get", "update"],
-        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-y", "--no-install-recommends", "chromium-headless-shell"],
     ]
 
 
