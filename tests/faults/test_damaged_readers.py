@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import cells
@@ -29,9 +30,16 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (there / name / file).write_bytes(tampered if name == "gru" else content[:-50])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shelf, "SHELF", there)
-        shelf._load.cache_clear()
+        forget()
         yield there
+    forget()
+
+
+def forget() -> None:
+    """Forget what was read of the shelf that stood there before."""
     shelf._load.cache_clear()
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def told(app: AppTest) -> str:
