@@ -9,7 +9,7 @@ from views import presets
 from web import state
 
 _STYLE = Path(__file__).parents[1] / "assets" / "page.css"
-_BRAND = '<p class="gw-brand" data-visit="{}" data-begun="{}">Gatewalk</p>'
+_BRAND = '<p class="gw-brand">Gatewalk</p>'
 
 
 def show(walk: state.Walk) -> None:
@@ -17,8 +17,7 @@ def show(walk: state.Walk) -> None:
     st.html(_STYLE)
     st.session_state[state.PRESET] = presets.label(walk.sentence)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="controls"):
-        name, begun = state.visit(st.session_state)
-        st.html(_BRAND.format(name, "yes" if begun else "no"), width="content")
+        st.html(_BRAND, width="content")
         st.text_input(
             "Your sentence",
             key=state.SENTENCE,

@@ -19,12 +19,13 @@ def page() -> None:
     ]
     lessons.arrive(link, st.session_state)
     walk = state.current(st.session_state)
+    visit, begun = state.visit(st.session_state)
     controls.show(walk)
     try:
         reading = readings.reading(walk.sentence, walk.reader, walk.pair)
     except ValueError as error:
         notice.say([*complaints, str(error)])
-        stage.show(blank(walk.link()))
+        stage.show(blank(walk.link()), visit, begun=begun)
     else:
         size = reading.trace.wiring, len(reading), reading.units
         _, uncut = state.fit_surgery(st.session_state, *size)
@@ -33,7 +34,7 @@ def page() -> None:
         notice.say([*complaints, *misfits, *window(walk.sentence).complaints])
         lesson.show(walk)
         led = welcome.show(walk) or lessons.stand(st.session_state, walk)
-        stage.show(_message(walk, led))
+        stage.show(_message(walk, led), visit, begun=begun)
     reconnecting.keep()
 
 

@@ -1,7 +1,8 @@
 """What the stage in the browser is sent for one reading: a JSON header and the trace as float32.
 
 The message is: the header's length (uint32, little-endian), the header (UTF-8, packed by gzip: its
-sentences repeat themselves), then the blocks the header lists, row by row (T, H), float32.
+sentences repeat themselves), then the blocks the header lists, row by row (T, H), float32. At its
+end it may be stamped with whose visit it is for.
 """
 
 import gzip
@@ -93,6 +94,15 @@ def unpack(message: bytes) -> tuple[dict[str, Any], dict[str, Floats]]:
     shape = (len(header["blocks"]), len(header["words"]), header["units"])
     own = floats[: math.prod(shape)].reshape(shape)
     return header, dict(zip(header["blocks"], own, strict=True))
+
+
+def stamped(message: bytes, visit: str, *, begun: bool) -> bytes:
+    """Return a message with a visit's name (8 letters) and whether anything was chosen in it.
+
+    A browser does not look twice at what it has had. So whatever is sent by a server that was
+    started anew, and knows of no choice, is to be another message for the same reading.
+    """
+    return message + f"{visit:8}{'yes ' if begun else 'no  '}".encode()
 
 
 def framed(header: dict[str, Any], content: bytes) -> bytes:

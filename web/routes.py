@@ -23,7 +23,7 @@ from web.bundle import bundle
 
 _STAGE = Path(__file__).parent.parent / "assets" / "stage"
 PLOTLY, FONTS, STAGE = "plotly.min.js", "fonts.css", "gatewalk.js"
-ENTRIES = ("stage", "duet", "curves")
+ENTRIES = ("stage", "duet", "curves", "visit")
 """What a page may mount of `STAGE`, each by its function `mount`."""
 
 _PLOTLY = Path(plotly.__file__).parent / "package_data" / PLOTLY

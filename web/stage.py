@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from views.stage import stamped
 from web import live, routes, state, studio, take_away, uploads
 
 # What Streamlit keeps is a loader; the stage itself is served as files (and a `js` text without a
@@ -16,9 +17,10 @@ _LOADER = """
 export default async function mount(component) {
     const root = (name) => new URL(name, document.baseURI).href;
     const places = Object.entries(%(places)s).map(([name, path]) => [name, root(path)]);
-    const { stage } = await import(root("%(stage)s"));
+    const { stage, visit } = await import(root("%(stage)s"));
     const css = %(css)s.map(root);
-    return stage.mount(component, { css, ...Object.fromEntries(places), ...%(told)s });
+    const data = visit.stripped(component.data);
+    return stage.mount({ ...component, data }, { css, ...Object.fromEntries(places), ...%(told)s });
 }
 """
 _STYLES = ("stage.css", "take.css", "surgery.css", "classroom.css")
@@ -26,15 +28,17 @@ _SHARED = {"qr": take_away.QR, "live": live.LIVE, "join": live.JOIN}
 """What shows a reading elsewhere, by name: a link's QR code, and classes."""
 
 
-def show(message: bytes) -> None:
+def show(message: bytes, visit: str, *, begun: bool) -> None:
     """Draw the stage for a packed reading; it reports what its visitor chooses on it."""
-    _component(loader(_SHARED))(key=state.STAGE, data=message, on_report_change=_follow)
+    data = stamped(message, visit, begun=begun)
+    _component(loader(_SHARED))(key=state.STAGE, data=data, on_report_change=_follow)
 
 
 def show_own(message: bytes) -> None:
     """Draw the stage for a module of the visitor's own, which no link and no file brings back."""
     own = _component(loader({}, home="", reads=True), "gatewalk.own")
-    own(key=uploads.STAGE, data=message, on_report_change=_follow_own)
+    data = stamped(message, "", begun=False)
+    own(key=uploads.STAGE, data=data, on_report_change=_follow_own)
 
 
 def loader(shared: Mapping[str, str], **told: Any) -> str:

@@ -1,18 +1,28 @@
 // @ts-check
 /**
- * Whose visit this is, as the page says in Python's name. A server that was started anew, or has
+ * Whose visit this is, as Python says with whatever it sends. A server that was started anew, or has
  * forgotten a browser that slept, knows of another visit and of nothing that was chosen in this
  * tab; what the address said last is brought back to it then.
  */
 
-let seen = "";
+const [NAME, STAMP] = [8, 12]; // bytes: a name, and "yes" or "no" to whether anything has been chosen
+
+let [now, begun, seen] = ["", false, ""];
+
+/**
+ * Take the stamp off what Python sent.
+ * @param {Uint8Array} sent
+ */
+export function stripped(sent) {
+    const stamp = new TextDecoder().decode(sent.subarray(-STAMP));
+    [now, begun] = [stamp.slice(0, NAME).trim(), stamp.slice(NAME).trim() === "yes"];
+    return sent.subarray(0, -STAMP);
+}
 
 /** Whether another visit has begun, where nothing has been chosen yet; told once. */
 export function isAnother() {
-    const mark = document.querySelector("[data-visit]");
-    const visit = mark?.getAttribute("data-visit") ?? "";
-    const another = seen !== "" && visit !== "" && visit !== seen && mark?.getAttribute("data-begun") === "no";
-    seen = visit || seen;
+    const another = seen !== "" && now !== "" && now !== seen && !begun;
+    seen = now || seen;
     return another;
 }
 

@@ -12,7 +12,7 @@ from cells import Wiring
 from tests.pages.test_axe import RULES, violations
 from tests.pages.test_links import CHOSEN, counter, drawn, screen
 from tests.server import Server
-from tests.visits import PHONE, PROJECTOR, WAIT_MS, Profiles, Visits, settle
+from tests.visits import PHONE, PROJECTOR, Profiles, Visits, settle
 from web import studio
 
 NAMELESS = Wiring("learned", "open", "learned", "open", squash=False)
@@ -101,16 +101,15 @@ def test_a_killed_server_comes_back_with_the_same_screen(
         page.wait_for_selector(
             '[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=60_000
         )
-        server.wait_until_ready()  # until then its first run may take long
+        page.get_by_label("Unit", exact=True).select_option("7")  # stops the server's first run
+        expect(page.locator(".gw-said")).to_contain_text("unit 7")
+        page.get_by_label("Unit", exact=True).select_option("3")
+        expect(page.locator(".gw-said")).to_contain_text("unit 3")
         settle(page)
         assert screen(page) == before
-        page.keyboard.press("ArrowLeft")
-        page.get_by_label("Unit", exact=True).select_option("7")  # Python answers again
-        expect(page.locator(".gw-said")).to_contain_text("unit 7", timeout=WAIT_MS)
-        page.get_by_label("Unit", exact=True).select_option("3")
-        expect(page.locator(".gw-said")).to_contain_text("unit 3", timeout=WAIT_MS)
         page.keyboard.press("Escape")
         page.locator(".gw-board").focus()
+        page.keyboard.press("ArrowLeft")
         page.keyboard.press("ArrowRight")
         page.reload()
         settle(page)

@@ -19,7 +19,7 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         return lambda **_: None
 
     monkeypatch.setattr(stage, "_component", noted)
-    stage.show(b"")
+    stage.show(b"", "visit", begun=False)
     stage.show_own(b"")
     return scripts
 
