@@ -1,10 +1,13 @@
-"""What a process takes of the machine: memory and time of the processor, as Linux counts them."""
+"""What a process takes of the machine, as Linux counts it, and what the app says of itself."""
 
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.request import urlopen
+
+from prometheus_client.parser import text_string_to_metric_families
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 MB = 1e6
@@ -37,3 +40,21 @@ class Reading:
         """Read what several processes take together."""
         each = [cls.of(process) for process in processes]
         return cls(sum(one.memory for one in each), sum(one.seconds for one in each))
+
+
+def figures(url: str) -> dict[str, float]:
+    """Return the figures at the /metrics of an app, those of buckets as "name_bucket:limit"."""
+    with urlopen(f"{url}/metrics", timeout=10) as answer:
+        text = answer.read().decode()
+    return {
+        ":".join([sample.name, *sample.labels.values()]): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def collections(url: str) -> tuple[int, int]:
+    """Return how many collections of garbage an app has had, and how many of them took 0.1 s."""
+    found = figures(url)
+    every = found["gatewalk_collection_seconds_count"]
+    return int(every), int(every - found["gatewalk_collection_seconds_bucket:0.1"])

@@ -11,8 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.habits import Room, Walker
-from benchmarks.meter import Reading
+from benchmarks.meter import Reading, collections
 from tests.server import Server
 
 VISITORS, ACTIONS = 20, 4
@@ -28,15 +30,18 @@ def main() -> None:
     memory: list[float] = []
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder), settings=SETTINGS) as server:
         server.wait_until_ready()
+        swept = collections(server.url)  # all there is for good, once, before anybody comes
         room = Room(VISITORS, 1, 0, pace=0.2, least=ACTIONS)
         while time.monotonic() < end:
             log = asyncio.run(room.filled(Walker, server.url, seed=len(memory)))
             memory.append(Reading.of(server.process).memory)
             print(f"round {len(memory)}: {memory[-1]:.1f} MB, {len(log.errors)} errors", flush=True)
+        every, long = np.subtract(collections(server.url), swept)
     half = len(memory) // 2
     grown = statistics.median(memory[half:]) - statistics.median(memory[1:half])
     visits = VISITORS * (len(memory) - half)
     print(f"the second half added {grown:+.1f} MB in {visits} visits")
+    print(f"{every} collections of garbage, {long} of them of 100 ms or more")
 
 
 if __name__ == "__main__":

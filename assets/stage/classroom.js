@@ -28,7 +28,6 @@ export class Classroom {
         /** @type {Desk | null} */
         this.desk = null;
         this.begun = false;
-        this.covered = false; // the cover was put on for a question
         this.seen = ""; // the question whose verdict was uncovered
         /** @type {import("./poll.js").Asked | null} */
         this.asked = null;
@@ -83,7 +82,7 @@ export class Classroom {
         }
         this.begun = true;
         const { asked, seat } = this.arrival;
-        if (seat?.secret) this.take(seat.code, seat.secret, asked === "lead");
+        if (seat?.secret) this.take({ ...seat, secret: seat.secret }, asked === "lead");
         else if (seat) this.join(seat);
         if (asked === "open" && !this.desk) this.open();
     }
@@ -106,18 +105,18 @@ export class Classroom {
 
     /** What was covered for a question, or by a class that one followed, is covered no more. */
     giveBack() {
-        const { follow, stage } = this;
-        const isCovered = this.covered || Boolean(follow && !follow.away && follow.walk?.covered);
+        const { desk, follow, stage } = this;
+        const isCovered = Boolean(desk?.seat.asked?.covers || (follow && !follow.away && follow.walk?.covered));
         if (isCovered && stage.screen.covered) stage.screen.toggleCover();
-        this.covered = false;
+        desk?.remember(null);
         if (follow) follow.walk = null;
     }
 
-    /** @param {string} code @param {string} secret @param {boolean} arrived */
-    take(code, secret, arrived) {
+    /** @param {import("./desk.js").Own} seat @param {boolean} arrived */
+    take(seat, arrived) {
         this.leave();
         this.follow = null;
-        this.desk = new Desk(this.stage, this.root, { code, secret }, arrived, { changed: () => this.show(), poll: (asked) => this.put(asked) });
+        this.desk = new Desk(this.stage, this.root, seat, arrived, { changed: () => this.show(), poll: (asked) => this.put(asked) });
         this.show();
     }
 
@@ -232,7 +231,7 @@ export class Classroom {
             wrong.textContent = said?.wrong ?? "The server does not answer: is it still there?";
             return;
         }
-        this.take(said.code, said.secret, false);
+        this.take({ code: said.code, secret: said.secret }, false);
         this.open();
     }
 
@@ -288,18 +287,19 @@ export class Classroom {
         const { screen } = this.stage;
         this.ask.close();
         this.stage.go(step);
-        if (!screen.covered) {
-            screen.toggleCover();
-            this.covered = true;
-        }
+        const covers = !screen.covered || Boolean(this.desk?.seat.asked?.covers);
+        if (!screen.covered) screen.toggleCover();
+        this.desk?.remember({ sentence: sentenceOf(scene), covers });
         const cut = options.map((option) => option.slice(0, LONGEST));
         this.desk?.lead.say({ ask: { kind, step: reveals, unit: scene.unit, text: plain(ask), options: cut, answer, why: plain(why) } });
     }
 
     /** Show who said what, and the word at which the truth is seen. */
     reveal() {
-        this.desk?.lead.say({ reveal: true });
-        if (this.asked) this.stage.go(this.asked.question.step);
+        const { asked, desk, stage } = this;
+        desk?.lead.say({ reveal: true });
+        const sentence = desk?.seat.asked?.sentence; // unknown where another tab has asked
+        if (asked && stage.scene && (!sentence || sentence === sentenceOf(stage.scene))) stage.go(asked.question.step);
     }
 
     drop() {
@@ -307,6 +307,9 @@ export class Classroom {
         this.giveBack();
     }
 }
+
+/** @param {import("./track.js").Scene} scene */
+const sentenceOf = ({ reading }) => reading.words.join(" ");
 
 /** What is said below the questions. @param {import("./track.js").Scene} scene @param {Question[]} asked */
 function told({ reading, unit }, asked) {

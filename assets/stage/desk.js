@@ -7,12 +7,13 @@ import { sit } from "./seat.js";
 import { bring, same, standing } from "./standing.js";
 
 /** @typedef {import("./standing.js").Walk} Walk */
+/** @typedef {import("./seat.js").Seat & {secret: string}} Own */
 
 export class Desk {
     /**
      * @param {import("./standing.js").Stage} stage
      * @param {string} root where classes are served
-     * @param {{code: string, secret: string}} seat
+     * @param {Own} seat
      * @param {boolean} arrived whether the secret link has led here: then the class says where to stand
      * @param {{changed: () => void, poll: (asked: import("./poll.js").Asked | null) => void}} told
      */
@@ -41,6 +42,13 @@ export class Desk {
     stop() {
         this.stream.stop();
         this.lead.stop();
+    }
+
+    /** Keep, also over a reload, of what is asked. @param {Own["asked"] | null} asked */
+    remember(asked) {
+        const { code, secret } = this.seat;
+        this.seat = { code, secret, ...(asked && { asked }) };
+        if (this.state !== "over") sit(this.seat);
     }
 
     end() {

@@ -6,7 +6,7 @@
 
 const KEY = "gatewalk-class";
 
-/** @typedef {{code: string, secret?: string, token?: string, away?: boolean, said?: {poll: string, option: number}}} Seat `secret` leads; `away` explores alone; `said` is what was last voted */
+/** @typedef {{code: string, secret?: string, token?: string, away?: boolean, said?: {poll: string, option: number}, asked?: {sentence: string, covers: boolean}}} Seat `secret` leads; `away` explores alone; `said` is what was last voted, `asked` of what was last asked, and whether the cover was put on for it */
 
 /** @returns {Seat | null} */
 export function seat() {

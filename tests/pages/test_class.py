@@ -180,11 +180,21 @@ def a_verdict_is_seen_where_it_was_asked(lecturer: Page, laptop: Page, phone: Pa
 
 
 def a_reload_ends_nothing(lecturer: Page, laptop: Page, phone: Page) -> None:
+    put(lecturer, next(each for each in asked("lstm", DOGS) if each.step > 3))
     lecturer.reload()
     bar(lecturer, "2 here")
+    box = lecturer.get_by_role("textbox", name="Your sentence")
+    box.fill(CAT)
+    box.press("Enter")
+    stands(laptop, 1)
     press(lecturer, "ArrowRight")
-    stands(laptop, 6, 7)
-    stands(phone, 6, 7)
+    lecturer.get_by_role("button", name="Show the answer").click()  # of another sentence
+    expect(phone.locator(".gw-right-one")).to_be_visible()
+    stands(phone, 2)
+    lecturer.get_by_role("button", name="Close", exact=True).click()
+    for page in (lecturer, laptop, phone):
+        expect(page.locator(".gw-sheet")).not_to_have_class(re.compile("gw-covered"))
+        stands(page, 2)
 
 
 def tabs(port: int) -> int:
