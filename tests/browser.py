@@ -38,6 +38,7 @@ PLACES = {
 FLAGS = (
     "--disable-gpu",
     "--font-render-hinting=none",
+    "--blink-settings=v8CacheOptions=3",  # keep compiled scripts from the first time on
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -133,13 +133,11 @@ class Profiles:
         watch = Watch(context)
         kept = self._tabs.pop(key, None)
         page = kept or context.new_page()
-        page.bring_to_front()  # a tab behind another one draws nothing and has slow timers
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme, reduced_motion="null")
+        present(page, size, scheme)
         try:
             yield page, kept is None
         finally:
-            if not page.is_closed() and page.evaluate(TIDY_UP):
+            if is_tidy(page):
                 self._tabs[key] = page
             else:
                 page.close()
@@ -168,6 +166,18 @@ class Profiles:
         context.set_offline(False)
 
 
+def present(page: Page, size: ViewportSize, scheme: Scheme) -> None:
+    """Show a tab as a visitor's who has changed nothing about their browser."""
+    page.bring_to_front()  # a tab behind another one draws nothing and has slow timers
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme, reduced_motion="null")
+
+
+def is_tidy(page: Page) -> bool:
+    """Tidy a tab up and tell whether another visit may begin in it."""
+    return not page.is_closed() and bool(page.evaluate(TIDY_UP))
+
+
 class Visits:
     """Opens pages of the app, each as by a new visitor, and minds their faults."""
 
@@ -180,6 +190,7 @@ class Visits:
         self._url = url
         self._folder = folder
         self._stack = ExitStack()
+        self._borrowed: dict[tuple[bool, Scheme], Page] = {}
 
     def __call__(
         self,
@@ -210,12 +221,18 @@ class Visits:
     ) -> Page:
         """Open a link to the walk in a tab where the walk may be open: there, go to it by `moved`.
 
-        `moved` says of everything what it is to be, for the tab comes from an earlier visit; it
-        takes a tenth of the time. For visits that begin at the beginning call the visits.
+        `moved` says of everything what it is to be, for the tab comes from an earlier visit, of
+        this test or another; it takes a tenth of the time. For visits that begin at the beginning
+        call the visits.
         """
         assert self._profiles is not None
-        page, is_new = self._stack.enter_context(self._profiles.lent(size, scheme))
-        self.pages.append(page)
+        page, is_new = self._borrowed.get((size == PHONE, scheme)), False
+        if page and is_tidy(page):
+            present(page, size, scheme)
+        else:
+            page, is_new = self._stack.enter_context(self._profiles.lent(size, scheme))
+            self._borrowed[size == PHONE, scheme] = page
+            self.pages.append(page)
         if is_new:
             page.goto(self._url + link)
         else:

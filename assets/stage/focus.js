@@ -37,15 +37,15 @@ export class Focus {
         if (this.lastTouched?.contains(document.activeElement)) this.take();
     }
 
-    /** Remember what was used above the stage. @param {Element | null} target */
+    /** Remember what was used above the stage; who clicks into the box is about to type. @param {Element | null} target */
     note(target) {
-        this.lastTouched = target?.closest(CONTROLS) ?? null;
+        this.lastTouched = target?.closest(BOX) ? null : target?.closest(CONTROLS) ?? null;
     }
 
     /** Enter or Escape in the sentence box hands the keys over to the stage. @param {KeyboardEvent} event */
     noteKey(event) {
         const box = /** @type {Element} */ (event.target).closest(BOX);
-        this.note(event.key === "Enter" ? box : null);
+        this.lastTouched = event.key === "Enter" ? box : null;
         const unchanged = box && /** @type {HTMLInputElement} */ (box).value === this.sentence();
         // A changed sentence keeps the focus until its reading is there, or what is wrong with it.
         if (box && (event.key === "Escape" || (event.key === "Enter" && unchanged))) this.take();

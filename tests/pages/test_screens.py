@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 import cells
 from tests.pages.panel import CAT, Walk
-from tests.visits import PHONE, PROJECTOR, Visits
+from tests.visits import PHONE, PROJECTOR, Visits, settle, until
 from views import numbers
 from views.reading import read
 
@@ -200,6 +200,18 @@ def test_leaving_the_box_gives_the_keys_to_the_stage(walk: Walk, key: str) -> No
     page.keyboard.press(key)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".gw-counter b")).to_have_text("9")
+
+
+def test_who_clicks_into_the_box_keeps_the_keys_though_a_reading_comes(walk: Walk) -> None:
+    page = walk()
+    left, top, right, bottom = box(page.get_by_role("textbox", name="Your sentence"))
+    page.get_by_role("radio", name="LSTM").evaluate("(radio) => radio.click()")
+    page.mouse.click((left + right) / 2, (top + bottom) / 2)  # the reading is on its way
+    until(page, "location.search.includes('reader=lstm')")
+    settle(page)
+    expect(page.get_by_role("textbox", name="Your sentence")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".gw-counter b")).to_have_text("8")
 
 
 def test_the_stage_is_one_stop_of_the_tab_key_with_a_ring(walk: Walk) -> None:

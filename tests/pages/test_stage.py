@@ -159,6 +159,7 @@ def test_a_new_sentence_starts_at_its_first_word(cat: Page) -> None:
 def test_a_text_that_cannot_be_read_leaves_an_empty_stage_and_back_returns(cat: Page) -> None:
     box(cat).fill("  ")
     box(cat).press("Enter")
+    until(cat, "new URLSearchParams(location.search).get('sentence') === '  '")
     expect(cat.locator(".gw")).to_be_hidden()
     cat.go_back()
     expect(cat.locator(".gw-counter")).to_contain_text("/ 11")
