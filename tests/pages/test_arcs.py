@@ -62,7 +62,9 @@ def test_arcs_come_from_the_words_that_wrote_and_nothing_moves_for_them(walk: Wa
         layout.append(page.evaluate(LAYOUT))
         found.append(page.locator(".arc-label").text_content())
         page.keyboard.press("ArrowRight")
-    assert layout == [[layout[0][0], True]] * 9
+    places, within = zip(*layout, strict=True)
+    np.testing.assert_allclose(places, [places[0]] * 9, atol=0.5)  # px
+    assert all(within)
     assert found[1:3] == ["cat >99 %", "cat 72 %"]
     expect(page.locator(".gw-written")).to_contain_text("against")
     for reader, sentence in (("lstm", "“cat” 99 %, all"), ("rnn", "“was” itself"), ("gru", BY_CAT)):
