@@ -98,8 +98,9 @@ def pytest_runtest_makereport(
     found = getattr(item, "funcargs", {})
     if report.failed and isinstance(server := found.get("app_server"), Server):
         report.sections.append(("log of the app", server.tail()))
-    if report.failed and isinstance(visits := found.get("open_page"), Visits):
-        report.sections.append(("pictures", "\n".join(map(str, visits.photograph()))))
+    for visits in found.values():
+        if report.failed and isinstance(visits, Visits):
+            report.sections.append(("pictures", "\n".join(map(str, visits.photograph()))))
     return report
 
 

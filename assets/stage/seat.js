@@ -27,6 +27,8 @@ export function sit(taken) {
 
 /**
  * Take the seat that an address brings, and clear the address: a projector shows it to everybody.
+ * From here on the tab remembers it: whoever loads the page again before the class has answered is
+ * still on the way to it.
  * @returns {{asked: "lead" | "class" | "open" | null, seat: Seat | null}}
  */
 export function arrive() {
@@ -34,14 +36,20 @@ export function arrive() {
     const wanted = new URLSearchParams(location.search).get("class");
     if (code) {
         clearAddress();
-        return { asked: "lead", seat: { code, secret } };
+        return { asked: "lead", seat: taken({ code, secret }) };
     }
     if (wanted === null) return { asked: null, seat: seat() };
     clearAddress();
     if (wanted === "open") return { asked: "open", seat: seat() };
     const known = seat(); // whoever leads the class leads on, also by the link for the room
     const same = known?.code === wanted.replace(/[\s-]/g, "").toUpperCase();
-    return { asked: "class", seat: same ? { ...known, away: false } : { code: wanted } };
+    return { asked: "class", seat: taken(same ? { ...known, away: false } : { code: wanted }) };
+}
+
+/** @param {Seat} wanted */
+function taken(wanted) {
+    sit(wanted);
+    return wanted;
 }
 
 function clearAddress() {

@@ -15,7 +15,10 @@ globalThis.location = { search, hash, pathname: "/" };
 globalThis.history = { state: null, replaceState: (_, __, to) => { location.left = to; } };
 if (kept) sessionStorage.setItem("gatewalk-class", kept);
 const { arrive } = await import(address);
-console.log(JSON.stringify({ ...arrive(), left: location.left ?? search }));
+const arrived = { ...arrive(), left: location.left ?? search };
+const held = JSON.parse(sessionStorage.getItem("gatewalk-class"));
+if (JSON.stringify(held) !== JSON.stringify(arrived.seat)) throw new Error("a reload would lose it");
+console.log(JSON.stringify(arrived));
 """
 SECRET = "s" * 43
 LEADS = {"code": "BCDFGH", "secret": SECRET}
