@@ -17,7 +17,7 @@ if (kept) sessionStorage.setItem("gatewalk-class", kept);
 const { arrive } = await import(address);
 const arrived = { ...arrive(), left: location.left ?? search };
 const held = JSON.parse(sessionStorage.getItem("gatewalk-class"));
-if (JSON.stringify(held) !== JSON.stringify(arrived.seat)) throw new Error("a reload would lose it");
+if (JSON.stringify(held) !== JSON.stringify(arrived.seat)) throw new Error("lost by a reload");
 console.log(JSON.stringify(arrived));
 """
 SECRET = "s" * 43
