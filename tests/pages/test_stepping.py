@@ -166,3 +166,16 @@ def test_one_press_slides_the_outline_and_the_next_jumps(focused: Walk) -> None:
     page.keyboard.press("ArrowRight")
     assert page.evaluate(durations) == "0s"
     expect(page.locator(".gw-tab")).to_have_text("w5")
+
+
+def test_a_step_that_was_put_off_is_not_written_where_back_leads(focused: Walk) -> None:
+    page = focused()
+    hold(page, "ArrowRight", 60)  # more than are written at once
+    page.evaluate(
+        """() => { const there = new URL(location);
+            there.searchParams.set("step", "2");
+            history.pushState({}, "", there);
+            dispatchEvent(new PopStateEvent("popstate")); }"""
+    )
+    expect(page.locator(".gw-counter b")).to_have_text("2")
+    assert in_url(page) == "2"
