@@ -325,9 +325,9 @@ class Stage {
 
     /** Back or Forward: another reading, or within one its step and the settings of the view. */
     goBack() {
+        const asks = this.link.back(); // first: to ask the link for anything writes a step that was put off
         this.dress();
         this.screen.apply();
-        const asks = this.link.back();
         this.redraw(asks ? this.step : this.within(this.link.step));
         if (!asks) this.link.adopt(this.step); // settings that this address was written without
     }
